@@ -1,0 +1,100 @@
+//! Diagnostics as people and programs read them.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Diagnostics, Place, Severity, Sources};
+
+/// An excerpt longer than this is cut around its caret: an error must not print a hostile file back.
+const WIDEST_LINE: usize = 400;
+
+pub(super) fn render(diagnostics: &Diagnostics, styled: bool) -> String {
+    let renderer = if styled {
+        Renderer::styled().decor_style(DecorStyle::Ascii)
+    } else {
+        Renderer::plain().decor_style(DecorStyle::Ascii)
+    };
+    let mut blocks: Vec<String> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics.iter() {
+        blocks.push(renderer.render(&[group(diagnostic, diagnostics.sources())]));
+    }
+    blocks.join("\n\n")
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(
+        level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code.id),
+    );
+    if let Some(place) = &diagnostic.place {
+        group = group.element(snippet(place, &diagnostic.label, AnnotationKind::Primary, sources));
+    }
+    for (place, label) in &diagnostic.related {
+        group = group.element(snippet(place, label, AnnotationKind::Context, sources));
+    }
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
+    }
+    group
+}
+
+fn snippet<'a>(
+    place: &Place,
+    label: &'a str,
+    kind: AnnotationKind,
+    sources: &'a Sources,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let source = sources.get(place.source);
+    let (excerpt, first_line, range) = excerpt(&source.text, place);
+    let mut annotation = kind.span(range);
+    if !label.is_empty() {
+        annotation = annotation.label(label);
+    }
+    Snippet::source(excerpt)
+        .line_start(first_line)
+        .path(source.name.as_str())
+        .annotation(annotation)
+}
+
+/// The line of the place, its number, and the place within it; a place over several lines is shown by its first.
+fn excerpt<'a>(text: &'a str, place: &Place) -> (&'a str, usize, std::ops::Range<usize>) {
+    let start = text.floor_char_boundary(place.range.start);
+    let end = text.ceil_char_boundary(place.range.end.max(start));
+    let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let from = text.floor_char_boundary(line_start.max(start.saturating_sub(WIDEST_LINE / 2)));
+    let to = text.ceil_char_boundary(line_end.min(start + WIDEST_LINE / 2));
+    let number = text[..start].matches('\n').count() + 1;
+    (&text[from..to], number, start - from..end.min(to).max(start) - from)
+}
+
+pub(super) fn json(diagnostics: &Diagnostics) -> serde_json::Value {
+    let list: Vec<serde_json::Value> = diagnostics
+        .iter()
+        .map(|d| {
+            let (file, line, column) = match &d.place {
+                Some(place) => {
+                    let (line, column) = diagnostics.sources().line_column(place);
+                    let file = diagnostics.sources().get(place.source).name.clone();
+                    (Some(file), Some(line), Some(column))
+                }
+                None => (None, None, None),
+            };
+            serde_json::json!({
+                "code": d.code.id,
+                "severity": match d.severity { Severity::Error => "error", Severity::Warning => "warning" },
+                "message": d.message,
+                "file": file,
+                "line": line,
+                "column": column,
+                "hint": d.hint,
+            })
+        })
+        .collect();
+    serde_json::Value::Array(list)
+}

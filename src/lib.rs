@@ -1,0 +1,15 @@
+//! Paired counterfactual test data: a scenario becomes twins, a suite, and a suite that is proven.
+
+pub mod diag;
+pub mod dist;
+pub mod error;
+pub mod formula;
+pub mod model;
+pub mod names;
+pub mod noise;
+pub mod sample;
+pub mod scenario;
+pub mod text;
+pub mod value;
+
+pub use error::{Error, ErrorKind, Result};

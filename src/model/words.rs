@@ -1,0 +1,13 @@
+//! Lists of names in messages.
+
+const SHOWN: usize = 12;
+
+/// "`a`, `b`, `c`", cut after a dozen.
+pub(super) fn short_list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let all: Vec<String> = names.map(|n| format!("`{n}`")).collect();
+    if all.len() > SHOWN {
+        format!("{}, … ({} in all)", all[..SHOWN].join(", "), all.len())
+    } else {
+        all.join(", ")
+    }
+}

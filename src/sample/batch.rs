@@ -1,0 +1,148 @@
+//! All instances of a plan for a run of units.
+
+use std::ops::Range;
+
+use super::cells::Cells;
+use super::ranks::Ranks;
+use super::variable::Source;
+use crate::error::Result;
+use crate::model::{Instance, InstanceId, Model, Plan, What};
+use crate::noise::{Noise, Purpose};
+use crate::value::Column;
+
+/// Computes the instances of a plan under a seed, for any run of units, in any order.
+pub struct Sampler<'m> {
+    model: &'m Model,
+    plan: &'m Plan,
+    sources: Vec<Made<'m>>,
+}
+
+/// An instance with the noise that it reads.
+enum Made<'m> {
+    Own { protected: usize, noise: Noise },
+    Level { protected: usize, code: u32 },
+    Surrogate { protected: usize, noise: Noise },
+    Follow { strength: f64, noise: Noise },
+    Variable { variable: usize, source: Box<Source<'m>> },
+}
+
+/// The instances of a run of units.
+pub struct Batch {
+    /// The units.
+    pub units: Range<u64>,
+    cells: Vec<Cells>,
+}
+
+impl Batch {
+    /// The column of an instance.
+    pub fn cells(&self, id: InstanceId) -> &Cells {
+        &self.cells[id]
+    }
+}
+
+impl<'m> Sampler<'m> {
+    /// Derives the noise of every instance from the seed.
+    pub fn new(model: &'m Model, plan: &'m Plan, seed: u64) -> Self {
+        let sources = plan.instances.iter().map(|instance| source(model, instance, seed)).collect();
+        Self { model, plan, sources }
+    }
+
+    /// The model that is sampled.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// The plan that is sampled.
+    pub fn plan(&self) -> &'m Plan {
+        self.plan
+    }
+
+    /// Computes all instances for consecutive units. Whatever the run, a unit has the same values.
+    ///
+    /// # Errors
+    /// A parameter that a distribution cannot have, or a value that is no finite number, with variable and unit.
+    pub fn batch(&self, units: Range<u64>) -> Result<Batch> {
+        let rows = (units.end - units.start) as usize;
+        let mut cells: Vec<Cells> = Vec::with_capacity(self.sources.len());
+        for (made, instance) in self.sources.iter().zip(&self.plan.instances) {
+            let parents: Vec<&Column> = instance.inputs.iter().map(|i| &cells[*i].column).collect();
+            let computed = self.compute(made, &parents, units.start, rows)?;
+            cells.push(computed);
+        }
+        Ok(Batch { units, cells })
+    }
+
+    fn compute(&self, made: &Made, parents: &[&Column], first: u64, rows: usize) -> Result<Cells> {
+        let protected_column = |protected: usize, codes: Vec<u32>| {
+            let levels = self.model.protected[protected].levels.clone();
+            Ok(Cells::whole(Column::Category { codes, levels }))
+        };
+        match made {
+            Made::Level { protected, code } => protected_column(*protected, vec![*code; rows]),
+            Made::Own { protected, noise } | Made::Surrogate { protected, noise } => {
+                let earlier: Vec<&[u32]> = parents.iter().map(|p| codes(p)).collect();
+                let level = |row: usize| {
+                    let given = earlier.iter().map(|codes| codes[row]);
+                    self.model.joint.level(*protected, given, noise.uniform(first + row as u64, 0))
+                };
+                protected_column(*protected, (0..rows).map(level).collect())
+            }
+            Made::Follow { strength, noise } => {
+                let (followed, surrogate) = (codes(parents[0]), codes(parents[1]));
+                let pick = |row: usize| match noise.uniform(first + row as u64, 0) < *strength {
+                    true => followed[row],
+                    false => surrogate[row],
+                };
+                let Column::Category { levels, .. } = parents[0] else {
+                    unreachable!("protected variables are categories");
+                };
+                let (codes, levels) = ((0..rows).map(pick).collect(), levels.clone());
+                Ok(Cells::whole(Column::Category { codes, levels }))
+            }
+            Made::Variable { variable, source } => {
+                source.cells(first, rows, parents).map_err(|failure| failure.at(self.model, *variable, first))
+            }
+        }
+    }
+}
+
+fn codes(column: &Column) -> &[u32] {
+    match column {
+        Column::Category { codes, .. } => codes,
+        _ => unreachable!("protected variables are categories"),
+    }
+}
+
+fn source<'m>(model: &'m Model, instance: &Instance, seed: u64) -> Made<'m> {
+    match instance.what {
+        What::Level(protected, code) => Made::Level { protected, code },
+        What::Own(protected) => Made::Own {
+            protected,
+            noise: Noise::of(seed, &model.protected[protected].name, Purpose::Draw),
+        },
+        What::Surrogate { group, protected } => {
+            // Names hold no colon, so this address is nobody else's.
+            let name = format!("{}:{}", model.groups[group].name, model.protected[protected].name);
+            Made::Surrogate {
+                protected,
+                noise: Noise::of(seed, &name, Purpose::Surrogate),
+            }
+        }
+        What::Follow { group, strength } => Made::Follow {
+            strength: f64::from_bits(strength),
+            noise: Noise::of(seed, &model.groups[group].name, Purpose::Strength),
+        },
+        What::Variable { variable, redraw } => {
+            let purpose = if redraw { Purpose::Placebo } else { Purpose::Draw };
+            let source = Source {
+                variable: &model.variables[variable],
+                ranks: Ranks::of(model, variable, seed, purpose),
+                missing: Noise::of(seed, &model.variables[variable].name, Purpose::Missing),
+            };
+            Made::Variable {
+                variable,
+                source: Box::new(source),
+            }
+        }
+    }
+}

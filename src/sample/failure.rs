@@ -1,0 +1,43 @@
+//! What went wrong for one unit, told at the variable's place in the scenario.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, code};
+use crate::dist::BadParameter;
+use crate::error::Error;
+use crate::model::Model;
+
+/// What went wrong, and for which row of the batch.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) row: usize,
+    pub(super) code: &'static Code,
+    pub(super) message: String,
+}
+
+impl Failure {
+    pub(super) fn parameter(row: usize, bad: BadParameter) -> Self {
+        Self {
+            row,
+            code: code::BAD_PARAMETER,
+            message: bad.to_string(),
+        }
+    }
+
+    pub(super) fn not_finite(row: usize, value: f64) -> Self {
+        Self {
+            row,
+            code: code::NOT_FINITE,
+            message: format!("the value is {value}, not a finite number"),
+        }
+    }
+
+    /// The error that a user reads: the variable, the unit, and where the variable stands.
+    pub(super) fn at(self, model: &Model, variable: usize, first_unit: u64) -> Error {
+        let variable = &model.variables[variable];
+        let unit = first_unit + self.row as u64;
+        let message = format!("`{}`, unit {unit}: {}", variable.name, self.message);
+        let diagnostic = Diagnostic::error(self.code, message)
+            .at(&variable.place)
+            .hint("`jumelles preview` shows units; guard the formula, or look at what this unit's parents make of the effects table");
+        Error::Scenario(Diagnostics::new(model.scenario.texts().clone(), vec![diagnostic]))
+    }
+}

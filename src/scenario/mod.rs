@@ -1,0 +1,25 @@
+//! From TOML to a scenario: shape only, every value with its place. `model` finds out what it means.
+
+mod attached;
+mod keys;
+mod load;
+mod overrides;
+mod read;
+mod reader;
+mod schema;
+mod shape;
+mod shipped;
+mod tree;
+
+pub use attached::Attached;
+pub use load::LARGEST_SCENARIO;
+pub use overrides::Overrides;
+pub use reader::At;
+pub use schema::schema;
+pub use shape::{
+    ArmLevels, ArmShape, Citation, Claim, ClaimOf, ContrastShape, Correlation, Coupling, DateBound, Design, DesignKind,
+    DistributionShape, EffectsTable, EffectsTerm, FormulaText, Generator, Group, Header, Language, LevelWord,
+    ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape, Parameter, Protected, Role, Scenario,
+    SexChoice, Variable,
+};
+pub use shipped::{SHIPPED, Shipped};

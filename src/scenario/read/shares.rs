@@ -1,0 +1,72 @@
+//! `[shares]`: the joint table of several protected variables, nested in their written order.
+
+use super::super::reader::{At, Sink, number, wrong_type};
+use super::super::shape::Protected;
+use super::super::tree::{Node, Value};
+use crate::diag::{Diagnostic, code, nearest};
+
+type Joint = Vec<(Vec<String>, f64)>;
+
+pub(super) fn shares(node: &Node, protected: &[Protected], sink: &Sink) -> Option<At<Joint>> {
+    let mut joint = Vec::new();
+    if !descend(node, protected, &mut Vec::new(), &mut joint, sink) {
+        return None;
+    }
+    let total: f64 = joint.iter().map(|(_, share)| share).sum();
+    if (total - 1.0).abs() > 1e-9 {
+        sink.error(code::SHARES_SUM, &node.place, format!("the joint shares sum to {total}, not to 1"));
+        return None;
+    }
+    agrees_with_margins(&joint, protected, node, sink).then(|| At::new(joint, &node.place))
+}
+
+fn descend(node: &Node, left: &[Protected], path: &mut Vec<String>, joint: &mut Joint, sink: &Sink) -> bool {
+    let Some((variable, rest)) = left.split_first() else {
+        let Some(share) = number(node, "a joint share", sink) else {
+            return false;
+        };
+        if share.value < 0.0 {
+            sink.error(code::OUT_OF_RANGE, &share.place, format!("a share must not be negative, found {}", share.value));
+            return false;
+        }
+        joint.push((path.clone(), share.value));
+        return true;
+    };
+    let Value::Table(table) = &node.value else {
+        wrong_type(sink, node, "`shares`", &format!("a table by the levels of `{}`", variable.name.value), &node.value);
+        return false;
+    };
+    table.entries.iter().all(|entry| {
+        let levels = || variable.levels.iter().map(|(level, _)| level.value.as_str());
+        if levels().all(|level| level != entry.key) {
+            let message = format!("`{}` has no level `{}`", variable.name.value, entry.key);
+            let mut diagnostic = Diagnostic::error(code::UNKNOWN_LEVEL, message).at(&entry.key_place);
+            diagnostic.hint = nearest(&entry.key, levels()).map(|near| format!("did you mean `{near}`?"));
+            sink.push(diagnostic);
+            return false;
+        }
+        path.push(entry.key.clone());
+        let read = descend(&entry.node, rest, path, joint, sink);
+        path.pop();
+        read
+    })
+}
+
+/// The joint table must give each variable the shares that its own table states.
+fn agrees_with_margins(joint: &Joint, protected: &[Protected], node: &Node, sink: &Sink) -> bool {
+    let mut agrees = true;
+    for (place, variable) in protected.iter().enumerate() {
+        for (level, share) in &variable.levels {
+            let margin: f64 = joint.iter().filter(|(path, _)| path[place] == level.value).map(|(_, s)| s).sum();
+            if (margin - share.value).abs() > 1e-6 {
+                agrees = false;
+                let message = format!(
+                    "the joint shares give `{}` = `{}` a share of {margin}, but its own table says {}",
+                    variable.name.value, level.value, share.value
+                );
+                sink.push(Diagnostic::error(code::SHARES_SUM, message).at(&node.place).related(&share.place, "stated here"));
+            }
+        }
+    }
+    agrees
+}

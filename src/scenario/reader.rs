@@ -1,0 +1,264 @@
+//! A cursor over a table that reports what is missing, misplaced, misspelt or of the wrong type, and goes on.
+
+use std::cell::RefCell;
+
+use super::keys::Key;
+use super::tree::{Entry, Node, Table, Value};
+use crate::diag::{Code, Diagnostic, Place, code, nearest};
+
+/// A value and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct At<T> {
+    /// What was read.
+    pub value: T,
+    /// Where.
+    pub place: Place,
+}
+
+impl<T> At<T> {
+    /// A value at a place.
+    pub fn new(value: T, place: &Place) -> Self {
+        Self {
+            value,
+            place: place.clone(),
+        }
+    }
+}
+
+/// Where mistakes are collected while reading goes on.
+#[derive(Debug, Default)]
+pub(super) struct Sink {
+    list: RefCell<Vec<Diagnostic>>,
+}
+
+impl Sink {
+    pub(super) fn push(&self, diagnostic: Diagnostic) {
+        self.list.borrow_mut().push(diagnostic);
+    }
+
+    pub(super) fn error(&self, code: &'static Code, place: &Place, message: impl Into<String>) {
+        self.push(Diagnostic::error(code, message).at(place));
+    }
+
+    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+        self.list.into_inner()
+    }
+}
+
+/// A table being read against the keys that it may have.
+pub(super) struct Reader<'a> {
+    pub(super) table: &'a Table,
+    pub(super) place: &'a Place,
+    pub(super) sink: &'a Sink,
+    what: String,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a table; keys that are not among `keys` are reported. `what` names the table in messages.
+    pub(super) fn new(
+        table: &'a Table,
+        place: &'a Place,
+        what: impl Into<String>,
+        keys: &[Key],
+        sink: &'a Sink,
+    ) -> Self {
+        let reader = Self {
+            table,
+            place,
+            sink,
+            what: what.into(),
+        };
+        reader.refuse_unknown(keys);
+        reader
+    }
+
+    /// The same from a node, which must be a table.
+    pub(super) fn of_node(
+        node: &'a Node,
+        what: impl Into<String>,
+        keys: &[Key],
+        sink: &'a Sink,
+    ) -> Option<Self> {
+        let what = what.into();
+        match &node.value {
+            Value::Table(table) => Some(Self::new(table, &node.place, what, keys, sink)),
+            other => {
+                wrong_type(sink, node, &what, "a table", other);
+                None
+            }
+        }
+    }
+
+    /// Reads nothing: every key is absent.
+    pub(super) fn empty(place: &'a Place, sink: &'a Sink) -> Self {
+        static NOTHING: Table = Table { entries: Vec::new() };
+        Self {
+            table: &NOTHING,
+            place,
+            sink,
+            what: String::new(),
+        }
+    }
+
+    fn refuse_unknown(&self, keys: &[Key]) {
+        for entry in &self.table.entries {
+            if keys.iter().any(|k| k.name == entry.key) {
+                continue;
+            }
+            let message = format!("{} has no key `{}`", self.what, entry.key);
+            let mut diagnostic = Diagnostic::error(code::UNKNOWN_KEY, message).at(&entry.key_place);
+            let names = keys.iter().map(|k| k.name);
+            diagnostic = match nearest(&entry.key, names.clone()) {
+                Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+                None if keys.len() <= 12 => {
+                    diagnostic.hint(format!("its keys are {}", quoted_list(names)))
+                }
+                None => diagnostic.hint("`jumelles schema` lists the keys"),
+            };
+            self.sink.push(diagnostic);
+        }
+    }
+
+    pub(super) fn entry(&self, key: &str) -> Option<&'a Entry> {
+        self.table.get(key)
+    }
+
+    pub(super) fn node(&self, key: &str) -> Option<&'a Node> {
+        self.entry(key).map(|e| &e.node)
+    }
+
+    /// A key that must be there.
+    pub(super) fn required(&self, key: &str) -> Option<&'a Node> {
+        let node = self.node(key);
+        if node.is_none() {
+            self.sink.error(
+                code::MISSING_KEY,
+                self.place,
+                format!("{} needs a key `{key}`", self.what),
+            );
+        }
+        node
+    }
+
+    pub(super) fn text(&self, key: &str) -> Option<At<String>> {
+        self.node(key).and_then(|node| self.as_text(node, key))
+    }
+
+    pub(super) fn required_text(&self, key: &str) -> Option<At<String>> {
+        self.required(key).and_then(|node| self.as_text(node, key))
+    }
+
+    fn as_text(&self, node: &Node, key: &str) -> Option<At<String>> {
+        text(node, &format!("`{key}`"), self.sink)
+    }
+
+    pub(super) fn boolean(&self, key: &str) -> Option<At<bool>> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Boolean(b) => Some(At::new(*b, &node.place)),
+            other => {
+                wrong_type(self.sink, node, &format!("`{key}`"), "true or false", other);
+                None
+            }
+        }
+    }
+
+    pub(super) fn number(&self, key: &str) -> Option<At<f64>> {
+        number(self.node(key)?, &format!("`{key}`"), self.sink)
+    }
+
+    pub(super) fn integer(&self, key: &str) -> Option<At<i64>> {
+        let node = self.node(key)?;
+        match &node.value {
+            Value::Integer(n) => Some(At::new(*n, &node.place)),
+            other => {
+                wrong_type(self.sink, node, &format!("`{key}`"), "a whole number", other);
+                None
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Option<At<T>> {
+        let found = self.text(key)?;
+        if let Some((_, value)) = choices.iter().find(|(word, _)| *word == found.value) {
+            return Some(At::new(*value, &found.place));
+        }
+        let words = choices.iter().map(|(word, _)| *word);
+        let mut diagnostic = Diagnostic::error(
+            code::UNKNOWN_CHOICE,
+            format!("`{key}` cannot be \"{}\"", found.value),
+        )
+        .at(&found.place);
+        diagnostic = match nearest(&found.value, words.clone()) {
+            Some(near) => diagnostic.hint(format!("did you mean \"{near}\"?")),
+            None => diagnostic.hint(format!("it is one of {}", quoted_list(words))),
+        };
+        self.sink.push(diagnostic);
+        None
+    }
+}
+
+/// A node that must be a string.
+pub(super) fn text(node: &Node, what: &str, sink: &Sink) -> Option<At<String>> {
+    match &node.value {
+        Value::Text(text) => Some(At::new(text.clone(), &node.place)),
+        other => {
+            wrong_type(sink, node, what, "a string", other);
+            None
+        }
+    }
+}
+
+/// A node that must be a finite number.
+pub(super) fn number(node: &Node, what: &str, sink: &Sink) -> Option<At<f64>> {
+    match &node.value {
+        Value::Integer(n) => Some(At::new(*n as f64, &node.place)),
+        Value::Float(n) if n.is_finite() => Some(At::new(*n, &node.place)),
+        Value::Float(n) => {
+            sink.error(
+                code::OUT_OF_RANGE,
+                &node.place,
+                format!("{what} must be a finite number, found {n}"),
+            );
+            None
+        }
+        other => {
+            wrong_type(sink, node, what, "a number", other);
+            None
+        }
+    }
+}
+
+/// A node that must be a string or a list of strings.
+pub(super) fn texts(node: &Node, what: &str, sink: &Sink) -> Vec<At<String>> {
+    match &node.value {
+        Value::Array(items) => items.iter().filter_map(|item| text(item, what, sink)).collect(),
+        _ => text(node, what, sink).into_iter().collect(),
+    }
+}
+
+pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, found: &Value) {
+    let mut diagnostic = Diagnostic::error(
+        code::WRONG_TYPE,
+        format!("{what} must be {wanted}, found {}", found.shown()),
+    )
+    .at(&node.place)
+    .label(format!("this is {}", found.phrase()));
+    if let (Value::Text(text), true) = (found, wanted.contains("number"))
+        && text.trim().parse::<f64>().is_ok()
+    {
+        diagnostic = diagnostic.hint("write the number without quotes");
+    }
+    sink.push(diagnostic);
+}
+
+/// "`a`, `b` and `c`".
+pub(super) fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|n| format!("`{n}`")).collect();
+    match quoted.split_last() {
+        None => "none".to_owned(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,219 @@
+//! A TOML document in which every key and value knows its place, so that several documents can be laid over each other
+//! and an error still points at the text that it came from.
+
+use crate::diag::{Place, SourceId};
+
+/// A value and its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub value: Value,
+}
+
+/// A TOML value.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A string.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction or exponent.
+    Float(f64),
+    /// True or false.
+    Boolean(bool),
+    /// A date or time, as written.
+    Date(toml::value::Datetime),
+    /// A list.
+    Array(Vec<Node>),
+    /// A table.
+    Table(Table),
+}
+
+/// Keys in written order.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// The entries, in written order.
+    pub entries: Vec<Entry>,
+}
+
+/// A key with its value.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_place: Place,
+    /// Its value.
+    pub node: Node,
+}
+
+impl Table {
+    /// The entry of a key.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|e| e.key == key)
+    }
+
+    fn get_mut(&mut self, key: &str) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|e| e.key == key)
+    }
+}
+
+impl Value {
+    /// The word for its type in messages.
+    pub fn phrase(&self) -> &'static str {
+        match self {
+            Value::Text(_) => "a string",
+            Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Boolean(_) => "true or false",
+            Value::Date(_) => "a date",
+            Value::Array(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+
+    /// The value as a message shows it: short, and quoted where it is a text.
+    pub fn shown(&self) -> String {
+        match self {
+            Value::Text(text) if text.chars().count() > 40 => {
+                format!("\"{}…\"", text.chars().take(40).collect::<String>())
+            }
+            Value::Text(text) => format!("\"{text}\""),
+            Value::Integer(n) => n.to_string(),
+            Value::Float(n) => n.to_string(),
+            Value::Boolean(b) => b.to_string(),
+            Value::Date(d) => d.to_string(),
+            Value::Array(items) => format!("a list of {}", items.len()),
+            Value::Table(table) => match table.entries.len() {
+                0 => "an empty table".to_owned(),
+                n => format!("a table of {n}"),
+            },
+        }
+    }
+}
+
+/// What a document may not exceed; such texts are refused, never followed.
+pub(super) const DEEPEST: usize = 32;
+
+/// Why a parsed document could not be taken over.
+pub(super) enum Unfit {
+    /// Tables in tables in tables.
+    TooDeep(Place),
+    /// A whole number beyond 64 bits, or a number that is not one.
+    Number(Place, String),
+}
+
+/// Takes a parsed document over into a tree.
+pub(super) fn from_toml(
+    source: SourceId,
+    spanned: &toml::Spanned<toml::de::DeValue<'_>>,
+    depth: usize,
+) -> Result<Node, Unfit> {
+    use toml::de::DeValue;
+    let place = Place {
+        source,
+        range: spanned.span(),
+    };
+    if depth > DEEPEST {
+        return Err(Unfit::TooDeep(place));
+    }
+    let value = match spanned.get_ref() {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(digits) => match i64::from_str_radix(digits.as_str(), digits.radix()) {
+            Ok(n) => Value::Integer(n),
+            Err(_) => return Err(Unfit::Number(place, digits.as_str().to_owned())),
+        },
+        DeValue::Float(digits) => match digits.as_str().parse::<f64>() {
+            Ok(n) => Value::Float(n),
+            Err(_) => return Err(Unfit::Number(place, digits.as_str().to_owned())),
+        },
+        DeValue::Boolean(b) => Value::Boolean(*b),
+        DeValue::Datetime(d) => Value::Date(*d),
+        DeValue::Array(items) => Value::Array(
+            items
+                .iter()
+                .map(|item| from_toml(source, item, depth + 1))
+                .collect::<Result<_, _>>()?,
+        ),
+        DeValue::Table(table) => Value::Table(table_from_toml(source, table, depth)?),
+    };
+    Ok(Node { place, value })
+}
+
+/// The same for a table, the form that a whole document has.
+pub(super) fn table_from_toml(
+    source: SourceId,
+    table: &toml::de::DeTable<'_>,
+    depth: usize,
+) -> Result<Table, Unfit> {
+    let mut entries = Vec::with_capacity(table.len());
+    for (key, value) in table {
+        entries.push(Entry {
+            key: key.get_ref().to_string(),
+            key_place: Place {
+                source,
+                range: key.span(),
+            },
+            node: from_toml(source, value, depth + 1)?,
+        });
+    }
+    Ok(Table { entries })
+}
+
+/// Keys of a variable that say how it is made: the last one written wins when one document is laid over another.
+pub(super) type IsGenerator = fn(&str) -> bool;
+
+/// Lays `over` on `base`: tables are joined key by key; anything else is replaced, but `sources` are appended. A variable
+/// that is given another generator loses the one it had.
+pub(super) fn lay_over(base: &mut Table, over: Table, is_generator: IsGenerator) {
+    for entry in over.entries {
+        if is_generator(&entry.key) && base.get(&entry.key).is_none() {
+            base.entries.retain(|e| !is_generator(&e.key));
+        }
+        let Some(old) = base.get_mut(&entry.key) else {
+            base.entries.push(entry);
+            continue;
+        };
+        match (&mut old.node.value, entry.node.value) {
+            (Value::Table(old_table), Value::Table(new_table)) => {
+                lay_over(old_table, new_table, is_generator);
+            }
+            (Value::Array(old_items), Value::Array(new_items)) if entry.key == "sources" => {
+                old_items.extend(new_items);
+            }
+            (_, value) => {
+                old.key_place = entry.key_place;
+                old.node = Node {
+                    place: entry.node.place,
+                    value,
+                };
+            }
+        }
+    }
+}
+
+/// The document as TOML text.
+pub(super) fn to_toml(table: &Table) -> String {
+    toml::to_string(&plain_table(table)).expect("a table of plain values is always writable")
+}
+
+fn plain_table(table: &Table) -> toml::Table {
+    table
+        .entries
+        .iter()
+        .map(|e| (e.key.clone(), plain(&e.node.value)))
+        .collect()
+}
+
+fn plain(value: &Value) -> toml::Value {
+    match value {
+        Value::Text(text) => toml::Value::String(text.clone()),
+        Value::Integer(n) => toml::Value::Integer(*n),
+        Value::Float(n) => toml::Value::Float(*n),
+        Value::Boolean(b) => toml::Value::Boolean(*b),
+        Value::Date(d) => toml::Value::Datetime(*d),
+        Value::Array(items) => toml::Value::Array(items.iter().map(|i| plain(&i.value)).collect()),
+        Value::Table(table) => toml::Value::Table(plain_table(table)),
+    }
+}

@@ -1,0 +1,5 @@
+//! Texts rendered from one record.
+
+mod template;
+
+pub use template::{Template, TemplateProblem};
