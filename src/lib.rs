@@ -9,7 +9,9 @@ pub mod names;
 pub mod noise;
 pub mod sample;
 pub mod scenario;
+pub mod suite;
 pub mod text;
 pub mod value;
+pub mod verify;
 
 pub use error::{Error, ErrorKind, Result};

@@ -62,7 +62,8 @@ impl Template {
     /// Renders one record; `values` stand in the order of [`Template::variables`].
     pub fn render(&self, values: &[Value]) -> Result<String, TemplateProblem> {
         let template = self.engine.get_template(NAME).map_err(|error| problem(&error))?;
-        let context: Value = self.variables.iter().map(String::as_str).zip(values.iter().cloned()).collect();
+        let named = self.variables.iter().map(String::as_str).zip(values.iter().cloned());
+        let context = Value::from(named.collect::<std::collections::BTreeMap<&str, Value>>());
         let text = template.render(context).map_err(|error| problem(&error))?;
         if text.len() > LONGEST_RENDERING {
             return Err(TemplateProblem {

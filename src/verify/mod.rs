@@ -1,0 +1,1 @@
+//! Whether a suite is what it says it is.
