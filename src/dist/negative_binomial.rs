@@ -24,16 +24,21 @@ pub struct NegativeBinomial {
 /// Below this variance the sum from 0 is faster.
 const CLIMBING: f64 = 60.0;
 
+/// Below this the largest quantiles would leave the range of exact whole numbers.
+const LEAST_P: f64 = 1e-9;
+
 impl NegativeBinomial {
     /// From the mean, 0 (always 0) or positive, at most 1e9, and the dispersion r in 1e-6..1e9.
     pub fn new(mean: f64, dispersion: f64) -> Result<Self, BadParameter> {
         countable("mean", mean)?;
         let r = size("dispersion", dispersion)?;
-        let q = mean / (r + mean);
+        let (p, q) = (r / (r + mean), mean / (r + mean));
+        let must = "be at least `mean`*1e-9";
+        require("dispersion", dispersion, p >= LEAST_P, must)?;
         Ok(Self {
             r,
             mean,
-            p: r / (r + mean),
+            p,
             q,
             none: libm::exp(r * libm::log1p(-q)),
         })
@@ -43,6 +48,7 @@ impl NegativeBinomial {
     pub fn from_r_p(r: f64, p: f64) -> Result<Self, BadParameter> {
         size("r", r)?;
         require("p", p, p > 0.0 && p <= 1.0, "be above 0 and at most 1")?;
+        require("p", p, p >= LEAST_P, "be at least 1e-9")?;
         let q = 1.0 - p;
         let mean = r * q / p;
         require(
@@ -234,6 +240,13 @@ mod tests {
             "be above 0 and at most 1",
         );
         let must = "be such that the mean r*(1-p)/p is at most 1e9";
-        proof::refused(NegativeBinomial::from_r_p(1.0, 1e-12), "p", must);
+        proof::refused(NegativeBinomial::from_r_p(1e3, 1e-8), "p", must);
+        proof::refused(
+            NegativeBinomial::from_r_p(1.0, 1e-12),
+            "p",
+            "be at least 1e-9",
+        );
+        let must = "be at least `mean`*1e-9";
+        proof::refused(NegativeBinomial::new(1e6, 1e-5), "dispersion", must);
     }
 }

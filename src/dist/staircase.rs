@@ -46,6 +46,10 @@ pub(super) fn search(
     }
     while high - low > 1.0 {
         let middle = (low + 0.5 * (high - low)).floor();
+        if middle <= low || middle >= high {
+            // Beyond 2^53 whole numbers have gaps.
+            break;
+        }
         if cdf(middle) >= u {
             high = middle;
         } else {
