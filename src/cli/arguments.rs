@@ -1,0 +1,192 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Paired counterfactual test data: a scenario becomes twins, a suite, and a suite that is proven.
+#[derive(Parser)]
+#[command(
+    name = "jumelles",
+    version,
+    propagate_version = true,
+    after_help = "Examples:\n  jumelles scenarios\n  jumelles preview recrutement\n  jumelles generate recrutement -o out/recrutement\n  jumelles verify out/recrutement\n\nExit codes: 0 done · 1 a suite that does not verify · 2 a wrong request, nothing was written · 4 disk, permission"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub(crate) color: Color,
+    /// No progress and no warnings.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// A scenario and what is laid over it.
+#[derive(Args)]
+pub(crate) struct ScenarioArguments {
+    /// A TOML file, or the name of a shipped scenario.
+    pub(crate) scenario: String,
+    /// Overrides a value, for instance variables.age.normal.mean=45.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// The strength of a proxy group: career=0.5, or career=0:1:0.25 for a dose-response suite.
+    #[arg(long, value_name = "GROUP=S")]
+    pub(crate) strength: Vec<String>,
+    /// The kind of design: twins, paths, each-proxy, factorial, factual, arms.
+    #[arg(long)]
+    pub(crate) design: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// The shipped scenarios, one line each.
+    Scenarios {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// A starter file with comments.
+    #[command(after_help = "Example:\n  jumelles new my-scenario --from hiring -o my-scenario.toml")]
+    New {
+        /// The name of the scenario.
+        name: String,
+        /// A shipped scenario to start from.
+        #[arg(long)]
+        from: Option<String>,
+        /// The file to write; NAME.toml unless said.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// All mistakes with their places, or the model: variables, roles, arms, contrasts.
+    #[command(after_help = "Examples:\n  jumelles check my.toml\n  jumelles check hiring --graph mermaid")]
+    Check {
+        #[command(flatten)]
+        scenario: ScenarioArguments,
+        /// The causal graph, as text that draws.
+        #[arg(long, value_enum)]
+        graph: Option<Graph>,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Twins side by side, the differing cells marked.
+    Preview {
+        #[command(flatten)]
+        scenario: ScenarioArguments,
+        /// How many units.
+        #[arg(short, default_value_t = 3)]
+        n: u64,
+        /// The seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// What would be made: arms, records, columns computed.
+    Plan {
+        #[command(flatten)]
+        scenario: ScenarioArguments,
+        /// How many units; the scenario's unless said.
+        #[arg(long)]
+        units: Option<u64>,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes a suite.
+    #[command(
+        after_help = "Examples:\n  jumelles generate recrutement -o out/recrutement\n  jumelles generate hiring -o out/big --units 1000000 --seed 7\n  jumelles generate my.toml -o out/part --parts 16 --part 3"
+    )]
+    Generate {
+        #[command(flatten)]
+        scenario: ScenarioArguments,
+        /// The folder to write.
+        #[arg(short, long)]
+        output: PathBuf,
+        /// How many units; the scenario's unless said.
+        #[arg(long)]
+        units: Option<u64>,
+        /// The seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// In how many parts.
+        #[arg(long, default_value_t = 1)]
+        parts: u32,
+        /// Only this part, counted from 0; `combine` joins them.
+        #[arg(long)]
+        part: Option<u32>,
+        /// parquet, csv, jsonl or arrow.
+        #[arg(long, default_value = "parquet")]
+        format: String,
+        /// How many threads; all cores unless said.
+        #[arg(long)]
+        threads: Option<usize>,
+        /// Replaces a suite that is there.
+        #[arg(long)]
+        overwrite: bool,
+        /// The manifest to stdout.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Checks parts made elsewhere and writes the manifest.
+    Combine {
+        /// The folder that holds the parts.
+        suite: PathBuf,
+    },
+    /// What a suite is: counts, arms, what varies, hashes, sources.
+    Inspect {
+        /// The folder of the suite.
+        suite: PathBuf,
+        /// The manifest.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Whether a suite is what it says it is.
+    Verify {
+        /// The folder of the suite.
+        suite: PathBuf,
+        /// Replays every record, not a sample.
+        #[arg(long)]
+        deep: bool,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tells more about a code such as J0401.
+    Explain {
+        /// The code; all of them unless said.
+        code: Option<String>,
+    },
+    /// The JSON Schema of scenarios, or of the manifest.
+    Schema {
+        /// Of what.
+        #[arg(value_enum, default_value = "scenario")]
+        of: SchemaOf,
+    },
+    /// Completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// The manual page.
+    Man,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Graph {
+    Mermaid,
+    Dot,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaOf {
+    Scenario,
+    Manifest,
+}
