@@ -11,10 +11,17 @@ use jumelles::{Error, Result};
 use super::arguments::{Graph, ScenarioArguments};
 use super::run::{Context, count, model, print, print_json};
 
-pub(super) fn check(arguments: &ScenarioArguments, graph: Option<Graph>, json: bool, context: Context) -> Result<ExitCode> {
+pub(super) fn check(
+    arguments: &ScenarioArguments,
+    graph: Option<Graph>,
+    json: bool,
+    context: Context,
+) -> Result<ExitCode> {
     let model = match model(arguments, context) {
         Err(Error::Scenario(diagnostics)) if json => {
-            print_json(&serde_json::json!({ "format_version": 1, "ok": false, "diagnostics": diagnostics.to_json() }))?;
+            print_json(
+                &serde_json::json!({ "format_version": 1, "ok": false, "diagnostics": diagnostics.to_json() }),
+            )?;
             return Ok(ExitCode::from(2));
         }
         other => other?,
@@ -47,7 +54,8 @@ pub(super) fn check(arguments: &ScenarioArguments, graph: Option<Graph>, json: b
 
 fn described(model: &Model) -> String {
     let header = &model.scenario.header;
-    let mut out = format!("{} {} · {}\n\n", header.name.value, header.version, header.title.get(header.language));
+    let mut out =
+        format!("{} {} · {}\n\n", header.name.value, header.version, header.title.get(header.language));
     for protected in &model.protected {
         let levels: Vec<String> =
             protected.levels.names().iter().zip(&protected.shares).map(|(l, s)| format!("{l} {s}")).collect();
@@ -64,7 +72,13 @@ fn described(model: &Model) -> String {
             .collect();
         let group = variable.group.map_or_else(String::new, |g| format!(" [{}]", model.groups[g].name));
         let from = if parents.is_empty() { String::new() } else { format!(" ← {}", parents.join(", ")) };
-        let _ = writeln!(out, "{:<22} {:<11} {}{group}{from}", variable.name, variable.role.word(), variable.cell.word());
+        let _ = writeln!(
+            out,
+            "{:<22} {:<11} {}{group}{from}",
+            variable.name,
+            variable.role.word(),
+            variable.cell.word()
+        );
     }
     let _ = writeln!(out, "\n{}:", count(model.arms.len(), "arm"));
     for arm in &model.arms {
@@ -92,7 +106,12 @@ fn kind(model: &Model, kind: ContrastKind) -> String {
     }
 }
 
-pub(super) fn plan(arguments: &ScenarioArguments, units: Option<u64>, json: bool, context: Context) -> Result<ExitCode> {
+pub(super) fn plan(
+    arguments: &ScenarioArguments,
+    units: Option<u64>,
+    json: bool,
+    context: Context,
+) -> Result<ExitCode> {
     let model = model(arguments, context)?;
     let plan = model.plan();
     let units = units.unwrap_or(model.scenario.header.units);
@@ -130,19 +149,32 @@ pub(super) fn inspect(dir: &Path, json: bool) -> Result<ExitCode> {
 pub(super) fn summary(suite: &Suite) -> String {
     let m = &suite.manifest;
     let bytes: u64 = m.files.iter().map(|f| f.bytes).sum();
-    let varying: Vec<&str> =
-        m.columns.iter().filter(|c| c.varies && c.role != "id" && c.role != "arm").map(|c| c.name.as_str()).collect();
+    let varying: Vec<&str> = m
+        .columns
+        .iter()
+        .filter(|c| c.varies && c.role != "id" && c.role != "arm")
+        .map(|c| c.name.as_str())
+        .collect();
     let mut out = String::new();
     let _ = writeln!(out, "suite      {} ({})", suite.dir.display(), m.suite_id);
     let _ = writeln!(out, "scenario   {} {}", m.scenario.name, m.scenario.version);
     let _ = writeln!(out, "seed       {}", m.seed);
     let _ = writeln!(out, "units      {}", m.units);
-    let _ = writeln!(out, "arms       {} ({})", m.arms.len(), m.arms.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(", "));
+    let _ = writeln!(
+        out,
+        "arms       {} ({})",
+        m.arms.len(),
+        m.arms.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(", ")
+    );
     let _ = writeln!(out, "records    {}", m.units * m.arms.len() as u64);
     let _ = writeln!(out, "design     {} with {}", m.design, count(m.contrasts.len(), "contrast"));
     let _ = writeln!(out, "varying    {}", varying.join(", "));
     let _ = writeln!(out, "files      {} ({:.1} MB, {})", m.files.len(), bytes as f64 / 1e6, m.file_format);
     let _ = writeln!(out, "content    {}", m.content_hash);
-    let _ = writeln!(out, "sources    {}", m.sources.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", "));
+    let _ = writeln!(
+        out,
+        "sources    {}",
+        m.sources.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", ")
+    );
     out
 }

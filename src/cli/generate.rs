@@ -13,7 +13,9 @@ use super::describe::summary;
 use super::run::{Context, model, print, print_json};
 
 pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
-    let Command::Generate { scenario, output, units, seed, parts, part, format, threads, overwrite, json } = command else {
+    let Command::Generate { scenario, output, units, seed, parts, part, format, threads, overwrite, json } =
+        command
+    else {
         unreachable!("dispatched on this command");
     };
     let format = Format::from_word(&format).ok_or_else(|| {
@@ -23,8 +25,12 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
     let units = units.unwrap_or(model.scenario.header.units);
     let bar = progress_bar(units, context);
     let advance = |n: u64| bar.inc(n);
-    let mut generation =
-        model.generate(Units(units), Seed(seed)).parts(parts).format(format).overwrite(overwrite).progress(&advance);
+    let mut generation = model
+        .generate(Units(units), Seed(seed))
+        .parts(parts)
+        .format(format)
+        .overwrite(overwrite)
+        .progress(&advance);
     if let Some(part) = part {
         generation = generation.part(part);
     }
@@ -53,7 +59,8 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
 /// A bar with rate and time left, on a terminal only.
 pub(super) fn progress_bar(units: u64, context: Context) -> ProgressBar {
     let target = if context.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let style = ProgressStyle::with_template("{bar:32} {human_pos}/{human_len} units · {per_sec} · {eta} left");
+    let style =
+        ProgressStyle::with_template("{bar:32} {human_pos}/{human_len} units · {per_sec} · {eta} left");
     let bar = ProgressBar::with_draw_target(Some(units), target);
     match style {
         Ok(style) => bar.with_style(style),

@@ -14,13 +14,23 @@ use super::run::{Context, model, print};
 
 const WIDEST: usize = 28;
 
-pub(super) fn preview(arguments: &ScenarioArguments, n: u64, seed: u64, context: Context) -> Result<ExitCode> {
+pub(super) fn preview(
+    arguments: &ScenarioArguments,
+    n: u64,
+    seed: u64,
+    context: Context,
+) -> Result<ExitCode> {
     let model = model(arguments, context)?;
     let plan = model.plan();
     let batch = Sampler::new(&model, &plan, seed).batch(0..n.clamp(1, 1000))?;
-    let names: Vec<&str> =
-        model.protected.iter().map(|p| p.name.as_str()).chain(model.shown().map(|v| v.name.as_str())).collect();
-    let kinds: Vec<Option<&Cell>> = vec![None; model.protected.len()].into_iter().chain(model.shown().map(|v| Some(&v.cell))).collect();
+    let names: Vec<&str> = model
+        .protected
+        .iter()
+        .map(|p| p.name.as_str())
+        .chain(model.shown().map(|v| v.name.as_str()))
+        .collect();
+    let kinds: Vec<Option<&Cell>> =
+        vec![None; model.protected.len()].into_iter().chain(model.shown().map(|v| Some(&v.cell))).collect();
     let mut out = String::new();
     for row in 0..(batch.units.end as usize) {
         let columns: Vec<Vec<String>> = plan

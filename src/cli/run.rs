@@ -22,10 +22,7 @@ pub(crate) struct Context {
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let styled_errors = colored(cli.color, std::io::stderr().is_terminal());
-    let context = Context {
-        quiet: cli.quiet,
-        color: colored(cli.color, std::io::stdout().is_terminal()),
-    };
+    let context = Context { quiet: cli.quiet, color: colored(cli.color, std::io::stdout().is_terminal()) };
     match dispatch(cli.command, context) {
         Ok(code) => code,
         // A reader that has seen enough (`| head`) is no failure.
@@ -69,7 +66,10 @@ fn report(error: &Error, styled: bool) {
             eprintln!("{}", diagnostics.render(styled));
             let codes: std::collections::BTreeSet<&str> = diagnostics.iter().map(|d| d.code.id).collect();
             let first = codes.first().copied().unwrap_or("J0101");
-            eprintln!("\n{} in all; `jumelles explain {first}` tells more", count(diagnostics.errors(), "mistake"));
+            eprintln!(
+                "\n{} in all; `jumelles explain {first}` tells more",
+                count(diagnostics.errors(), "mistake")
+            );
         }
         other => {
             eprintln!("error: {other}");

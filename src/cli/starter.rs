@@ -40,12 +40,14 @@ pub(super) fn new(name: &str, from: Option<&str>, output: Option<PathBuf>) -> Re
         .collect::<Vec<_>>()
         .join("\n");
     let mut file = std::fs::File::create_new(&path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            Error::request_hint(format!("`{}` is there already", path.display()), "choose another name with -o")
-        }
+        std::io::ErrorKind::AlreadyExists => Error::request_hint(
+            format!("`{}` is there already", path.display()),
+            "choose another name with -o",
+        ),
         _ => Error::io("create", &path, source),
     })?;
-    std::io::Write::write_all(&mut file, format!("{named}\n").as_bytes()).map_err(|e| Error::io("write", &path, e))?;
+    std::io::Write::write_all(&mut file, format!("{named}\n").as_bytes())
+        .map_err(|e| Error::io("write", &path, e))?;
     let shown = path.display();
     print(&format!("wrote {shown}\nnext: jumelles check {shown} · jumelles preview {shown}\n"))?;
     Ok(ExitCode::SUCCESS)

@@ -48,10 +48,7 @@ impl Diagnostic {
 
     /// A warning of that kind.
     pub fn warning(code: &'static Code, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, message)
-        }
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
     /// Sets the place.

@@ -26,11 +26,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(
-        level
-            .primary_title(diagnostic.message.as_str())
-            .id(diagnostic.code.id),
-    );
+    let mut group =
+        Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id));
     if let Some(place) = &diagnostic.place {
         group = group.element(snippet(place, &diagnostic.label, AnnotationKind::Primary, sources));
     }
@@ -55,10 +52,7 @@ fn snippet<'a>(
     if !label.is_empty() {
         annotation = annotation.label(label);
     }
-    Snippet::source(excerpt)
-        .line_start(first_line)
-        .path(source.name.as_str())
-        .annotation(annotation)
+    Snippet::source(excerpt).line_start(first_line).path(source.name.as_str()).annotation(annotation)
 }
 
 /// The line of the place, its number, and the place within it; a place over several lines is shown by its first.

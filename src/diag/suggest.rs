@@ -4,10 +4,7 @@
 ///
 /// Near is at most one edit (insertion, deletion, replacement, swap of neighbours) for every three characters, three at most;
 /// case does not count. Of equally near ones, the first.
-pub fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
     let wanted_length = wanted.chars().count();
     let mut best: Option<(usize, &str)> = None;
@@ -27,10 +24,7 @@ pub fn nearest<'a>(
 }
 
 /// The hint for a name that was probably meant.
-pub fn did_you_mean<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(name, candidates).map(|near| format!("did you mean `{near}`?"))
 }
 

@@ -33,11 +33,7 @@ pub(super) fn require(
         let must = "be a finite number";
         return Err(BadParameter { name, value, must });
     }
-    if holds {
-        Ok(value)
-    } else {
-        Err(BadParameter { name, value, must })
-    }
+    if holds { Ok(value) } else { Err(BadParameter { name, value, must }) }
 }
 
 pub(super) fn finite(name: &'static str, value: f64) -> Result<f64, BadParameter> {

@@ -12,19 +12,14 @@ pub struct Bernoulli {
 impl Bernoulli {
     /// `p` a probability, 0 and 1 included.
     pub fn new(p: f64) -> Result<Self, BadParameter> {
-        Ok(Self {
-            p: probability("p", p)?,
-        })
+        Ok(Self { p: probability("p", p)? })
     }
 }
 
 pub(super) const FAMILY: Family = Family {
     name: "bernoulli",
     discrete: true,
-    forms: &[Form {
-        parameters: &["p"],
-        make: |p| Ok(Law::Bernoulli(Bernoulli::new(p[0])?)),
-    }],
+    forms: &[Form { parameters: &["p"], make: |p| Ok(Law::Bernoulli(Bernoulli::new(p[0])?)) }],
     about: "yes (1) or no (0)",
 };
 
@@ -48,10 +43,7 @@ impl Distribution for Bernoulli {
     }
 
     fn support(&self) -> (f64, f64) {
-        (
-            if self.p == 1.0 { 1.0 } else { 0.0 },
-            if self.p == 0.0 { 0.0 } else { 1.0 },
-        )
+        (if self.p == 1.0 { 1.0 } else { 0.0 }, if self.p == 0.0 { 0.0 } else { 1.0 })
     }
 
     fn mean(&self) -> f64 {
@@ -98,10 +90,7 @@ mod tests {
         for u in [1e-300, 0.5, 1.0 - f64::EPSILON / 2.0] {
             assert_eq!((never.quantile(u), always.quantile(u)), (0.0, 1.0));
         }
-        assert_eq!(
-            (never.support(), always.support()),
-            ((0.0, 0.0), (1.0, 1.0))
-        );
+        assert_eq!((never.support(), always.support()), ((0.0, 0.0), (1.0, 1.0)));
     }
 
     #[test]

@@ -22,11 +22,7 @@ impl Beta {
             require(name, value, value >= 1e-6, "be at least 1e-6")?;
             require(name, value, value <= 1e9, "be at most 1e9")?;
         }
-        Ok(Self {
-            alpha,
-            beta,
-            unit: IncompleteBeta::new(alpha, beta),
-        })
+        Ok(Self { alpha, beta, unit: IncompleteBeta::new(alpha, beta) })
     }
 
     /// From the mean, in (0, 1), and the concentration alpha + beta, positive.
@@ -73,10 +69,7 @@ pub(super) const FAMILY: Family = Family {
     name: "beta",
     discrete: false,
     forms: &[
-        Form {
-            parameters: &["alpha", "beta"],
-            make: |p| Ok(Law::Beta(Beta::new(p[0], p[1])?)),
-        },
+        Form { parameters: &["alpha", "beta"], make: |p| Ok(Law::Beta(Beta::new(p[0], p[1])?)) },
         Form {
             parameters: &["mean", "concentration"],
             make: |p| Ok(Law::Beta(Beta::from_mean_concentration(p[0], p[1])?)),
@@ -89,14 +82,8 @@ impl Distribution for Beta {
     fn quantile(&self, u: f64) -> f64 {
         let (a, b) = (self.alpha, self.beta);
         let curvature = a / (a + b) * b;
-        let odds = tails::solve(u, self.start(u), curvature, |odds| {
-            self.unit.tails_at_odds(odds)
-        });
-        if odds > 1.0 {
-            1.0 / (1.0 + 1.0 / odds)
-        } else {
-            odds / (1.0 + odds)
-        }
+        let odds = tails::solve(u, self.start(u), curvature, |odds| self.unit.tails_at_odds(odds));
+        if odds > 1.0 { 1.0 / (1.0 + 1.0 / odds) } else { odds / (1.0 + odds) }
     }
 
     fn cdf(&self, x: f64) -> f64 {
@@ -176,10 +163,7 @@ mod tests {
         // Roots of betainc(a, b, 0, x, regularized) = u, 30 digits.
         for (a, b, u, x) in MPMATH {
             let found = Beta::new(a, b).unwrap().quantile(u);
-            assert!(
-                (found / x - 1.0).abs() < 2e-12,
-                "{a} {b} {u}: {found:e} {x:e}"
-            );
+            assert!((found / x - 1.0).abs() < 2e-12, "{a} {b} {u}: {found:e} {x:e}");
         }
     }
     const MPMATH: [(f64, f64, f64, f64); 41] = [
@@ -229,13 +213,9 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Beta::new(2.0, 5.5)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Beta::new(2.0, 5.5).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Beta::new(2.0, 5.5).unwrap(), samples);
-        let samples = rand_distr::Beta::new(0.4, 0.3)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Beta::new(0.4, 0.3).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Beta::new(0.4, 0.3).unwrap(), samples);
     }
 
@@ -253,16 +233,8 @@ mod tests {
         proof::refused(Beta::new(1e10, 1.0), "alpha", "be at most 1e9");
         let must = "be between 0 and 1, both excluded";
         proof::refused(Beta::from_mean_concentration(1.0, 1.0), "mean", must);
-        proof::refused(
-            Beta::from_mean_concentration(0.5, 0.0),
-            "concentration",
-            "be positive",
-        );
+        proof::refused(Beta::from_mean_concentration(0.5, 0.0), "concentration", "be positive");
         let must = "be such that mean*concentration and (1-mean)*concentration are in 1e-6..1e9";
-        proof::refused(
-            Beta::from_mean_concentration(0.5, 1e10),
-            "concentration",
-            must,
-        );
+        proof::refused(Beta::from_mean_concentration(0.5, 1e10), "concentration", must);
     }
 }

@@ -26,11 +26,7 @@ impl Binomial {
         countable("n", n)?;
         require("n", n, n.floor() == n, "be a whole number")?;
         probability("p", p)?;
-        let none = if p < 1.0 {
-            libm::exp(n * libm::log1p(-p))
-        } else {
-            0.0
-        };
+        let none = if p < 1.0 { libm::exp(n * libm::log1p(-p)) } else { 0.0 };
         Ok(Self { n, p, none })
     }
 
@@ -41,11 +37,7 @@ impl Binomial {
     fn climb(&self) -> Climb<impl Fn(f64) -> f64> {
         let (n, odds) = (self.n, self.p / (1.0 - self.p));
         let ratio = move |k: f64| ((n - k) / (k + 1.0) * odds).max(0.0);
-        Climb {
-            first: self.none,
-            mean: self.mean(),
-            ratio,
-        }
+        Climb { first: self.none, mean: self.mean(), ratio }
     }
 
     /// The only value, where there is only one.
@@ -63,10 +55,7 @@ impl Binomial {
 pub(super) const FAMILY: Family = Family {
     name: "binomial",
     discrete: true,
-    forms: &[Form {
-        parameters: &["n", "p"],
-        make: |p| Ok(Law::Binomial(Binomial::new(p[0], p[1])?)),
-    }],
+    forms: &[Form { parameters: &["n", "p"], make: |p| Ok(Law::Binomial(Binomial::new(p[0], p[1])?)) }],
     about: "successes in a number of independent trials",
 };
 
@@ -93,9 +82,7 @@ impl Distribution for Binomial {
             self.climb().cdf(x.floor())
         } else {
             let k = x.floor();
-            IncompleteBeta::new(self.n - k, k + 1.0)
-                .tails(1.0 - self.p, self.p)
-                .cdf()
+            IncompleteBeta::new(self.n - k, k + 1.0).tails(1.0 - self.p, self.p).cdf()
         }
     }
 
@@ -166,20 +153,10 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Binomial::new(12, 0.3)
-            .unwrap()
-            .sample_iter(proof::generator());
-        proof::same_as_samples(
-            &Binomial::new(12.0, 0.3).unwrap(),
-            samples.map(|k: u64| k as f64),
-        );
-        let samples = rand_distr::Binomial::new(5000, 0.61)
-            .unwrap()
-            .sample_iter(proof::generator());
-        proof::same_as_samples(
-            &Binomial::new(5000.0, 0.61).unwrap(),
-            samples.map(|k: u64| k as f64),
-        );
+        let samples = rand_distr::Binomial::new(12, 0.3).unwrap().sample_iter(proof::generator());
+        proof::same_as_samples(&Binomial::new(12.0, 0.3).unwrap(), samples.map(|k: u64| k as f64));
+        let samples = rand_distr::Binomial::new(5000, 0.61).unwrap().sample_iter(proof::generator());
+        proof::same_as_samples(&Binomial::new(5000.0, 0.61).unwrap(), samples.map(|k: u64| k as f64));
     }
 
     #[test]
@@ -193,15 +170,9 @@ mod tests {
     fn certain_trials_give_one_value() {
         for (n, p, only) in [(7.0, 0.0, 0.0), (7.0, 1.0, 7.0), (0.0, 0.4, 0.0)] {
             let law = Binomial::new(n, p).unwrap();
-            assert_eq!(
-                (law.quantile(1e-12), law.quantile(1.0 - 1e-12)),
-                (only, only)
-            );
+            assert_eq!((law.quantile(1e-12), law.quantile(1.0 - 1e-12)), (only, only));
             assert_eq!((law.cdf(only), law.cdf_below(only)), (1.0, 0.0));
-            assert_eq!(
-                (law.support(), law.mean(), law.sd()),
-                ((only, only), only, 0.0)
-            );
+            assert_eq!((law.support(), law.mean(), law.sd()), ((only, only), only, 0.0));
         }
     }
 

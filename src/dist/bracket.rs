@@ -26,11 +26,7 @@ pub(super) fn root(low: f64, high: f64, f: impl Fn(f64) -> f64) -> f64 {
             (b, fb) = (a, fa);
         }
         (a, fa) = (x, fx);
-        let (best, f_best) = if fa.abs() < fb.abs() {
-            (a, fa)
-        } else {
-            (b, fb)
-        };
+        let (best, f_best) = if fa.abs() < fb.abs() { (a, fa) } else { (b, fb) };
         let tolerance = (4.0 * f64::EPSILON * best.abs()).max(f64::MIN_POSITIVE);
         let least = tolerance / (b - a).abs();
         if least > 0.5 || f_best == 0.0 || x == b {
@@ -44,11 +40,7 @@ pub(super) fn root(low: f64, high: f64, f: impl Fn(f64) -> f64) -> f64 {
         } else {
             0.5
         };
-        t = if t.is_finite() {
-            t.clamp(least, 1.0 - least)
-        } else {
-            0.5
-        };
+        t = if t.is_finite() { t.clamp(least, 1.0 - least) } else { 0.5 };
     }
 }
 
@@ -62,13 +54,8 @@ mod tests {
         assert!((third - 2f64.cbrt()).abs() < 1e-15);
         let steep = root(0.0, 1e9, |x| if x < 3.25 { -1.0 } else { 1.0 });
         assert!((steep - 3.25).abs() < 1e-14);
-        let far = root(-1e300, 1e300, |x| {
-            (x - 1e-3).signum() * (x - 1e-3).abs().powf(0.2)
-        });
+        let far = root(-1e300, 1e300, |x| (x - 1e-3).signum() * (x - 1e-3).abs().powf(0.2));
         assert!((far - 1e-3).abs() < 1e-17);
-        assert_eq!(
-            (root(1.0, 2.0, |x| x), root(-2.0, -1.0, |x| x)),
-            (1.0, -1.0)
-        );
+        assert_eq!((root(1.0, 2.0, |x| x), root(-2.0, -1.0, |x| x)), (1.0, -1.0));
     }
 }

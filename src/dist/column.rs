@@ -49,25 +49,17 @@ pub struct Modifiers<'a> {
 impl Modifiers<'_> {
     pub(super) fn at(&self, row: usize) -> Bounds {
         let at = |param: &Option<Param>| param.as_ref().map(|param| param.at(row));
-        Bounds {
-            min: at(&self.min),
-            max: at(&self.max),
-            zero: at(&self.zero),
-        }
+        Bounds { min: at(&self.min), max: at(&self.max), zero: at(&self.zero) }
     }
 
     pub(super) fn are_constant(&self) -> bool {
         let all = [&self.min, &self.max, &self.zero];
-        all.into_iter()
-            .flatten()
-            .all(|param| param.constant().is_some())
+        all.into_iter().flatten().all(|param| param.constant().is_some())
     }
 
     pub(super) fn are_long_enough(&self, rows: usize) -> bool {
         let all = [&self.min, &self.max, &self.zero];
-        all.into_iter()
-            .flatten()
-            .all(|param| param.is_long_enough(rows))
+        all.into_iter().flatten().all(|param| param.is_long_enough(rows))
     }
 }
 
@@ -86,8 +78,7 @@ impl Bounds {
 
     /// Equal to the bit: only then may a row reuse what another one built.
     pub fn same(&self, other: &Self) -> bool {
-        let bits =
-            |bounds: &Self| [bounds.min, bounds.max, bounds.zero].map(|b| b.map(f64::to_bits));
+        let bits = |bounds: &Self| [bounds.min, bounds.max, bounds.zero].map(|b| b.map(f64::to_bits));
         bits(self) == bits(other)
     }
 }

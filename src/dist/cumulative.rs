@@ -34,13 +34,7 @@ impl<'a, D: Distribution> Cumulative<'a, D> {
         let size = wanted.min(room as f64) as usize;
         let steps: Vec<f64> = (0..size).map(|i| law.cdf(first + i as f64)).collect();
         let guide = guide(&steps);
-        Some(Self {
-            law,
-            first,
-            below: law.cdf(first - 1.0),
-            steps,
-            guide,
-        })
+        Some(Self { law, first, below: law.cdf(first - 1.0), steps, guide })
     }
 
     /// The law's quantile.
@@ -85,11 +79,7 @@ mod tests {
             };
             for u in proof::uniforms(4000).chain((0..=64).map(|i| open(f64::from(i) / 64.0))) {
                 let (fast, slow) = (table.quantile(u), law.quantile(u));
-                assert_eq!(
-                    fast.to_bits(),
-                    slow.to_bits(),
-                    "{what} {u:e}: {fast} {slow}"
-                );
+                assert_eq!(fast.to_bits(), slow.to_bits(), "{what} {u:e}: {fast} {slow}");
             }
             // The steps themselves are where a difference would show.
             for &step in table.steps.iter().take(400) {

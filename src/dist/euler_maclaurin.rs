@@ -19,11 +19,7 @@ pub(super) fn power_sum(s: f64, from: f64, to: f64) -> f64 {
 /// ∫ x^(−s) dx from a to a·ratio, where `start` = a^(1−s).
 fn integral(s: f64, start: f64, ratio: f64) -> f64 {
     let (power, log) = (1.0 - s, libm::log(ratio));
-    if power == 0.0 {
-        log
-    } else {
-        start * libm::expm1(power * log) / power
-    }
+    if power == 0.0 { log } else { start * libm::expm1(power * log) / power }
 }
 
 /// Σ B_2i/(2i)! · s (s+1) … (s+2i−2) / j^(2i−1).
@@ -57,28 +53,14 @@ mod tests {
 
     #[test]
     fn it_is_the_plain_sum() {
-        for s in [
-            -2.0,
-            -0.5,
-            0.0,
-            0.3,
-            0.999_999_999,
-            1.0,
-            1.7,
-            2.0,
-            4.5,
-            12.0,
-        ] {
+        for s in [-2.0, -0.5, 0.0, 0.3, 0.999_999_999, 1.0, 1.7, 2.0, 4.5, 12.0] {
             for (from, to) in [(9, 9), (9, 10), (9, 400), (50, 7000)] {
                 // Smallest terms first, so that the plain sum is accurate.
                 let plain: f64 = (from..=to).rev().map(|j| libm::pow(f64::from(j), -s)).sum();
                 let found = power_sum(s, f64::from(from), f64::from(to));
                 // What a sum from 1 could notice.
                 let scale = plain.max(1e-3);
-                assert!(
-                    (found - plain).abs() < 1e-12 * scale,
-                    "{s} {from} {to}: {found} {plain}"
-                );
+                assert!((found - plain).abs() < 1e-12 * scale, "{s} {from} {to}: {found} {plain}");
             }
         }
     }

@@ -12,9 +12,7 @@ pub struct Exponential {
 impl Exponential {
     /// From the mean, positive.
     pub fn new(mean: f64) -> Result<Self, BadParameter> {
-        Ok(Self {
-            mean: positive("mean", mean)?,
-        })
+        Ok(Self { mean: positive("mean", mean)? })
     }
 
     /// From the rate = 1/mean, positive.
@@ -29,14 +27,8 @@ pub(super) const FAMILY: Family = Family {
     name: "exponential",
     discrete: false,
     forms: &[
-        Form {
-            parameters: &["mean"],
-            make: |p| Ok(Law::Exponential(Exponential::new(p[0])?)),
-        },
-        Form {
-            parameters: &["rate"],
-            make: |p| Ok(Law::Exponential(Exponential::from_rate(p[0])?)),
-        },
+        Form { parameters: &["mean"], make: |p| Ok(Law::Exponential(Exponential::new(p[0])?)) },
+        Form { parameters: &["rate"], make: |p| Ok(Law::Exponential(Exponential::from_rate(p[0])?)) },
     ],
     about: "waiting times without memory",
 };
@@ -96,18 +88,13 @@ mod tests {
 
     #[test]
     fn a_rate_is_the_inverse_of_a_mean() {
-        assert_eq!(
-            Exponential::from_rate(0.25).unwrap(),
-            Exponential::new(4.0).unwrap()
-        );
+        assert_eq!(Exponential::from_rate(0.25).unwrap(), Exponential::new(4.0).unwrap());
     }
 
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Exp::new(0.4)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Exp::new(0.4).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Exponential::new(2.5).unwrap(), samples);
     }
 

@@ -1,8 +1,8 @@
 //! The table of families: names, forms, and how parameters become a law.
 
 use super::{
-    BadParameter, Law, bernoulli, beta, binomial, exponential, gamma, geometric, logistic,
-    lognormal, negative_binomial, normal, poisson, student_t, triangular, uniform, weibull, zipf,
+    BadParameter, Law, bernoulli, beta, binomial, exponential, gamma, geometric, logistic, lognormal,
+    negative_binomial, normal, poisson, student_t, triangular, uniform, weibull, zipf,
 };
 
 /// One way to write a family's parameters; a form is recognised by its set of names.

@@ -26,26 +26,15 @@ pub fn fill(
     u: &[f64],
     out: &mut [f64],
 ) -> Result<(), AtRow> {
-    assert_eq!(
-        params.len(),
-        form.parameters.len(),
-        "one column a parameter"
-    );
+    assert_eq!(params.len(), form.parameters.len(), "one column a parameter");
     assert_eq!(u.len(), out.len(), "one number out for each in");
     let fit = params.iter().all(|param| param.is_long_enough(u.len()));
-    assert!(
-        fit && modifiers.are_long_enough(u.len()),
-        "one parameter a row"
-    );
+    assert!(fit && modifiers.are_long_enough(u.len()), "one parameter a row");
 
     match constants(params) {
         Some(values) if modifiers.are_constant() => {
             let law = (form.make)(&values).map_err(|bad| AtRow { row: 0, bad })?;
-            let bounds = if u.is_empty() {
-                Bounds::default()
-            } else {
-                modifiers.at(0)
-            };
+            let bounds = if u.is_empty() { Bounds::default() } else { modifiers.at(0) };
             with_law!(&law, inner => fill_one(inner, law.is_discrete(), &bounds, u, out))
                 .map_err(|bad| AtRow { row: 0, bad })
         }
@@ -68,11 +57,7 @@ pub(super) fn fill_one<D: Distribution>(
     let Bounds { min, max, zero } = *bounds;
     let plain = bounds.are_none();
     let shape = Shape::new(law, discrete, (min, max), zero)?;
-    let table = if discrete {
-        Cumulative::of(law, u.len())
-    } else {
-        None
-    };
+    let table = if discrete { Cumulative::of(law, u.len()) } else { None };
     match (table, plain) {
         (Some(table), true) => each(u, out, |u| table.quantile(open(u))),
         (Some(table), false) => each(u, out, |u| shape.quantile(open(u), |v| table.quantile(v))),
@@ -129,11 +114,7 @@ pub(super) fn read_row(params: &[Param], row: usize, values: &mut [f64]) -> bool
     changed
 }
 
-fn make(
-    form: &Form,
-    values: &[f64],
-    bounds: &Bounds,
-) -> Result<(Law, Option<Shape>), BadParameter> {
+fn make(form: &Form, values: &[f64], bounds: &Bounds) -> Result<(Law, Option<Shape>), BadParameter> {
     let law = (form.make)(values)?;
     if bounds.are_none() {
         return Ok((law, None));
@@ -173,39 +154,13 @@ mod tests {
         for (name, values) in proof::EXAMPLES {
             let form = &family(name).expect("listed").forms[0];
             check(form, values, &Modifiers::default(), name);
-            check(
-                form,
-                values,
-                &Modifiers {
-                    zero: half,
-                    ..Default::default()
-                },
-                name,
-            );
+            check(form, values, &Modifiers { zero: half, ..Default::default() }, name);
             let law = (form.make)(values).expect("examples are legal");
             let (min, max) = (law.quantile(0.2), law.quantile(0.9));
             let max = if min < max { max } else { min + 1.0 };
             let (min, max) = (Some(Param::Scalar(min)), Some(Param::Scalar(max)));
-            check(
-                form,
-                values,
-                &Modifiers {
-                    min,
-                    max,
-                    zero: None,
-                },
-                name,
-            );
-            check(
-                form,
-                values,
-                &Modifiers {
-                    min,
-                    max,
-                    zero: half,
-                },
-                name,
-            );
+            check(form, values, &Modifiers { min, max, zero: None }, name);
+            check(form, values, &Modifiers { min, max, zero: half }, name);
         }
     }
 
@@ -224,10 +179,7 @@ mod tests {
         let mut out = [0.0; 4];
         let error = fill(form, &params, &Modifiers::default(), &[0.5; 4], &mut out).unwrap_err();
         assert_eq!(error.to_string(), "row 2: `sd` must be positive, found -2");
-        let zero = Modifiers {
-            zero: Some(Param::Each(&sds)),
-            ..Default::default()
-        };
+        let zero = Modifiers { zero: Some(Param::Each(&sds)), ..Default::default() };
         let params = [Param::Scalar(0.0), Param::Scalar(1.0)];
         let error = fill(form, &params, &zero, &[0.5; 4], &mut out).unwrap_err();
         assert_eq!((error.row, error.bad.name), (2, "zero"));
@@ -239,14 +191,7 @@ mod tests {
             let form = &family(name).expect("listed").forms[0];
             let params: Vec<Param> = values.iter().map(|&value| Param::Scalar(value)).collect();
             let mut out = [0.0; 3];
-            fill(
-                form,
-                &params,
-                &Modifiers::default(),
-                &[0.0, 0.5, 1.0],
-                &mut out,
-            )
-            .expect("legal");
+            fill(form, &params, &Modifiers::default(), &[0.0, 0.5, 1.0], &mut out).expect("legal");
             assert!(out.iter().all(|x| x.is_finite()), "{name}: {out:?}");
             assert!(out[0] <= out[1] && out[1] <= out[2], "{name}: {out:?}");
         }

@@ -25,11 +25,7 @@ pub fn fill_mixture(
     assert_eq!(u.len(), out.len(), "one number out for each in");
     assert!(modifiers.are_long_enough(u.len()), "one parameter a row");
     for (weight, form, params) in components {
-        assert_eq!(
-            params.len(),
-            form.parameters.len(),
-            "one column a parameter"
-        );
+        assert_eq!(params.len(), form.parameters.len(), "one column a parameter");
         let fit = params.iter().all(|param| param.is_long_enough(u.len()));
         assert!(fit && weight.is_long_enough(u.len()), "one parameter a row");
     }
@@ -42,11 +38,7 @@ pub fn fill_mixture(
         Some(values) if modifiers.are_constant() => {
             let fail = |bad| AtRow { row: 0, bad };
             let law = mix(components, &values).map_err(fail)?;
-            let bounds = if u.is_empty() {
-                Bounds::default()
-            } else {
-                modifiers.at(0)
-            };
+            let bounds = if u.is_empty() { Bounds::default() } else { modifiers.at(0) };
             fill_one(&law, law.is_discrete(), &bounds, u, out).map_err(fail)
         }
         _ => fill_rows(components, &params, modifiers, u, out),
@@ -110,25 +102,18 @@ mod tests {
         let poisson = &family("poisson").expect("listed").forms[0];
         let u: Vec<f64> = proof::uniforms(300).collect();
         let shares = vec![0.4; u.len()];
-        for (form, left, right) in [
-            (normal, vec![-1.0, 1.0], vec![3.0, 0.5]),
-            (poisson, vec![2.0], vec![30.0]),
-        ] {
+        for (form, left, right) in
+            [(normal, vec![-1.0, 1.0], vec![3.0, 0.5]), (poisson, vec![2.0], vec![30.0])]
+        {
             let laws = [&left, &right].map(|values| (form.make)(values).expect("legal"));
             let base = Mixture::new(&[(0.4, laws[0]), (0.6, laws[1])]).expect("legal");
             let scalars = |values: &[f64]| values.iter().map(|&v| Param::Scalar(v)).collect();
             for zero in [None, Some(0.3)] {
-                let law =
-                    Shaped::new(Base::Mixture(base.clone()), None, None, zero).expect("legal");
-                let modifiers = Modifiers {
-                    zero: zero.map(Param::Scalar),
-                    ..Default::default()
-                };
+                let law = Shaped::new(Base::Mixture(base.clone()), None, None, zero).expect("legal");
+                let modifiers = Modifiers { zero: zero.map(Param::Scalar), ..Default::default() };
                 for share in [Param::Scalar(0.4), Param::Each(&shares)] {
-                    let components: [Component; 2] = [
-                        (share, form, scalars(&left)),
-                        (Param::Scalar(0.6), form, scalars(&right)),
-                    ];
+                    let components: [Component; 2] =
+                        [(share, form, scalars(&left)), (Param::Scalar(0.6), form, scalars(&right))];
                     let mut out = vec![0.0; u.len()];
                     fill_mixture(&components, &modifiers, &u, &mut out).expect("legal");
                     for (&u, x) in u.iter().zip(&out) {
@@ -148,9 +133,6 @@ mod tests {
         let mut out = [0.0; 2];
         let modifiers = Modifiers::default();
         let error = fill_mixture(&components, &modifiers, &[0.5; 2], &mut out).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "row 1: `weight` must have a positive sum, found 0"
-        );
+        assert_eq!(error.to_string(), "row 1: `weight` must have a positive sum, found 0");
     }
 }

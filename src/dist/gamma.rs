@@ -21,11 +21,7 @@ impl Gamma {
         require("shape", shape, shape >= 1e-6, "be at least 1e-6")?;
         require("shape", shape, shape <= 1e12, "be at most 1e12")?;
         positive("scale", scale)?;
-        Ok(Self {
-            shape,
-            scale,
-            unit: IncompleteGamma::new(shape),
-        })
+        Ok(Self { shape, scale, unit: IncompleteGamma::new(shape) })
     }
 
     /// From shape and mean, both positive.
@@ -34,12 +30,7 @@ impl Gamma {
         Self::new(shape, 1.0).and_then(|unit| {
             let scale = mean / shape;
             let holds = scale > 0.0 && scale.is_finite();
-            require(
-                "mean",
-                mean,
-                holds,
-                "be such that mean/shape is in the range of numbers",
-            )?;
+            require("mean", mean, holds, "be such that mean/shape is in the range of numbers")?;
             Ok(Self { scale, ..unit })
         })
     }
@@ -78,18 +69,12 @@ pub(super) const FAMILY: Family = Family {
     name: "gamma",
     discrete: false,
     forms: &[
-        Form {
-            parameters: &["shape", "scale"],
-            make: |p| Ok(Law::Gamma(Gamma::new(p[0], p[1])?)),
-        },
+        Form { parameters: &["shape", "scale"], make: |p| Ok(Law::Gamma(Gamma::new(p[0], p[1])?)) },
         Form {
             parameters: &["shape", "mean"],
             make: |p| Ok(Law::Gamma(Gamma::from_shape_mean(p[0], p[1])?)),
         },
-        Form {
-            parameters: &["mean", "sd"],
-            make: |p| Ok(Law::Gamma(Gamma::from_mean_sd(p[0], p[1])?)),
-        },
+        Form { parameters: &["mean", "sd"], make: |p| Ok(Law::Gamma(Gamma::from_mean_sd(p[0], p[1])?)) },
     ],
     about: "positive and skewed: durations, amounts",
 };
@@ -188,10 +173,7 @@ mod tests {
         // Roots of gammainc(a, 0, x, regularized) = u, 30 digits.
         for (shape, u, x) in MPMATH {
             let found = Gamma::new(shape, 1.0).unwrap().quantile(u);
-            assert!(
-                (found / x - 1.0).abs() < 2e-12,
-                "{shape} {u}: {found:e} {x:e}"
-            );
+            assert!((found / x - 1.0).abs() < 2e-12, "{shape} {u}: {found:e} {x:e}");
         }
     }
     const MPMATH: [(f64, f64, f64); 53] = [
@@ -253,13 +235,9 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Gamma::new(2.3, 1.5)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Gamma::new(2.3, 1.5).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Gamma::new(2.3, 1.5).unwrap(), samples);
-        let samples = rand_distr::Gamma::new(0.2, 1.0)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Gamma::new(0.2, 1.0).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Gamma::new(0.2, 1.0).unwrap(), samples);
     }
 

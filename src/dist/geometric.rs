@@ -19,20 +19,14 @@ impl Geometric {
         require("p", p, p > 0.0 && p <= 1.0, "be above 0 and at most 1")?;
         // Whole numbers up to the largest quantile must stay exact.
         require("p", p, p >= 1e-9, "be at least 1e-9")?;
-        Ok(Self {
-            p,
-            log_q: libm::log1p(-p),
-        })
+        Ok(Self { p, log_q: libm::log1p(-p) })
     }
 }
 
 pub(super) const FAMILY: Family = Family {
     name: "geometric",
     discrete: true,
-    forms: &[Form {
-        parameters: &["p"],
-        make: |p| Ok(Law::Geometric(Geometric::new(p[0])?)),
-    }],
+    forms: &[Form { parameters: &["p"], make: |p| Ok(Law::Geometric(Geometric::new(p[0])?)) }],
     about: "failures before the first success",
 };
 
@@ -48,11 +42,7 @@ impl Distribution for Geometric {
         }
         let log = (x.floor() + 1.0) * self.log_q;
         // Each form where it is accurate: then rounding never makes the cdf decrease.
-        if log > -0.6 {
-            -libm::expm1(log)
-        } else {
-            1.0 - libm::exp(log)
-        }
+        if log > -0.6 { -libm::expm1(log) } else { 1.0 - libm::exp(log) }
     }
 
     fn cdf_below(&self, x: f64) -> f64 {
@@ -113,13 +103,8 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Geometric::new(0.15)
-            .unwrap()
-            .sample_iter(proof::generator());
-        proof::same_as_samples(
-            &Geometric::new(0.15).unwrap(),
-            samples.map(|k: u64| k as f64),
-        );
+        let samples = rand_distr::Geometric::new(0.15).unwrap().sample_iter(proof::generator());
+        proof::same_as_samples(&Geometric::new(0.15).unwrap(), samples.map(|k: u64| k as f64));
     }
 
     #[test]
@@ -130,10 +115,7 @@ mod tests {
     #[test]
     fn a_sure_success_always_gives_zero() {
         let law = Geometric::new(1.0).unwrap();
-        assert_eq!(
-            (law.quantile(1.0 - 1e-12), law.cdf(0.0), law.sd()),
-            (0.0, 1.0, 0.0)
-        );
+        assert_eq!((law.quantile(1.0 - 1e-12), law.cdf(0.0), law.sd()), (0.0, 1.0, 0.0));
     }
 
     #[test]

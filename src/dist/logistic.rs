@@ -13,10 +13,7 @@ pub struct Logistic {
 impl Logistic {
     /// `scale` must be positive.
     pub fn new(location: f64, scale: f64) -> Result<Self, BadParameter> {
-        Ok(Self {
-            location: finite("location", location)?,
-            scale: positive("scale", scale)?,
-        })
+        Ok(Self { location: finite("location", location)?, scale: positive("scale", scale)? })
     }
 }
 

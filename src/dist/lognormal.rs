@@ -13,10 +13,7 @@ pub struct LogNormal {
 impl LogNormal {
     /// From the median and the standard deviation of the logarithm, both positive.
     pub fn new(median: f64, sigma: f64) -> Result<Self, BadParameter> {
-        Ok(Self {
-            median: positive("median", median)?,
-            sigma: positive("sigma", sigma)?,
-        })
+        Ok(Self { median: positive("median", median)?, sigma: positive("sigma", sigma)? })
     }
 
     /// From the mean and the standard deviation of the values themselves, both positive:
@@ -35,10 +32,7 @@ pub(super) const FAMILY: Family = Family {
     name: "lognormal",
     discrete: false,
     forms: &[
-        Form {
-            parameters: &["median", "sigma"],
-            make: |p| Ok(Law::LogNormal(LogNormal::new(p[0], p[1])?)),
-        },
+        Form { parameters: &["median", "sigma"], make: |p| Ok(Law::LogNormal(LogNormal::new(p[0], p[1])?)) },
         Form {
             parameters: &["mean", "sd"],
             make: |p| Ok(Law::LogNormal(LogNormal::from_mean_sd(p[0], p[1])?)),
@@ -112,9 +106,7 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::LogNormal::new(0.0, 0.7)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::LogNormal::new(0.0, 0.7).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&LogNormal::new(1.0, 0.7).unwrap(), samples);
     }
 

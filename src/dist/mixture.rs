@@ -24,43 +24,24 @@ impl Mixture {
     pub fn new(components: &[(f64, Law)]) -> Result<Self, BadParameter> {
         if components.is_empty() || components.len() > MOST {
             let (value, must) = (components.len() as f64, "be 1 to 8 laws");
-            return Err(BadParameter {
-                name: "components",
-                value,
-                must,
-            });
+            return Err(BadParameter { name: "components", value, must });
         }
         let mut sum = 0.0;
         for &(weight, _) in components {
             sum += not_negative("weight", weight)?;
         }
         if !(sum > 0.0 && sum < f64::INFINITY) {
-            return Err(BadParameter {
-                name: "weight",
-                value: sum,
-                must: "have a positive sum",
-            });
+            return Err(BadParameter { name: "weight", value: sum, must: "have a positive sum" });
         }
         let discrete = components[0].1.is_discrete();
-        if components
-            .iter()
-            .any(|(_, law)| law.is_discrete() != discrete)
-        {
+        if components.iter().any(|(_, law)| law.is_discrete() != discrete) {
             let (value, must) = (components.len() as f64, "be all continuous or all discrete");
-            return Err(BadParameter {
-                name: "components",
-                value,
-                must,
-            });
+            return Err(BadParameter { name: "components", value, must });
         }
         let shares = components.iter().map(|&(weight, law)| (weight / sum, law));
         let components: Vec<_> = shares.filter(|&(share, _)| share > 0.0).collect();
         let total = components.iter().map(|(share, _)| share).sum();
-        Ok(Self {
-            components,
-            total,
-            discrete,
-        })
+        Ok(Self { components, total, discrete })
     }
 
     /// Whether its values are whole numbers.
@@ -69,11 +50,7 @@ impl Mixture {
     }
 
     fn sum(&self, of: impl Fn(&Law) -> f64) -> f64 {
-        let sum: f64 = self
-            .components
-            .iter()
-            .map(|(share, law)| share * of(law))
-            .sum();
+        let sum: f64 = self.components.iter().map(|(share, law)| share * of(law)).sum();
         sum / self.total
     }
 
@@ -179,9 +156,7 @@ mod tests {
     fn its_moments_are_those_of_its_quantiles() {
         let law = Mixture::new(&[(1.0, normal(0.0, 1.0)), (3.0, normal(4.0, 0.5))]).unwrap();
         proof::moments(&law);
-        proof::discrete_moments(
-            &Mixture::new(&[(1.0, poisson(1.0)), (1.0, poisson(30.0))]).unwrap(),
-        );
+        proof::discrete_moments(&Mixture::new(&[(1.0, poisson(1.0)), (1.0, poisson(30.0))]).unwrap());
         proof::monotone(&law);
     }
 
@@ -190,22 +165,10 @@ mod tests {
         let one = (1.0, normal(0.0, 1.0));
         proof::refused(Mixture::new(&[]), "components", "be 1 to 8 laws");
         proof::refused(Mixture::new(&[one; 9]), "components", "be 1 to 8 laws");
-        proof::refused(
-            Mixture::new(&[one, (-1.0, one.1)]),
-            "weight",
-            "not be negative",
-        );
-        proof::refused(
-            Mixture::new(&[(0.0, one.1)]),
-            "weight",
-            "have a positive sum",
-        );
+        proof::refused(Mixture::new(&[one, (-1.0, one.1)]), "weight", "not be negative");
+        proof::refused(Mixture::new(&[(0.0, one.1)]), "weight", "have a positive sum");
         let must = "be all continuous or all discrete";
-        proof::refused(
-            Mixture::new(&[one, (1.0, poisson(1.0))]),
-            "components",
-            must,
-        );
+        proof::refused(Mixture::new(&[one, (1.0, poisson(1.0))]), "components", must);
         assert!(Mixture::new(&[(f64::NAN, one.1)]).is_err());
     }
 }

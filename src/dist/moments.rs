@@ -38,11 +38,7 @@ struct Panel {
 
 impl Panel {
     fn new(f: &impl Fn(f64) -> f64, from: f64, to: f64) -> Self {
-        Self {
-            from,
-            to,
-            values: [f(from), f(0.5 * (from + to)), f(to)],
-        }
+        Self { from, to, values: [f(from), f(0.5 * (from + to)), f(to)] }
     }
 
     /// Simpson's rule.
@@ -101,19 +97,10 @@ mod tests {
     #[test]
     fn the_integrals_agree_with_closed_forms() {
         let (mean, sd) = continuous_moments(&Normal::new(2.0, 3.0).unwrap());
-        assert!(
-            (mean - 2.0).abs() < 1e-7 && (sd - 3.0).abs() < 1e-6,
-            "{mean} {sd}"
-        );
+        assert!((mean - 2.0).abs() < 1e-7 && (sd - 3.0).abs() < 1e-6, "{mean} {sd}");
         let (mean, sd) = continuous_moments(&Exponential::new(1.0).unwrap());
-        assert!(
-            (mean - 1.0).abs() < 1e-7 && (sd - 1.0).abs() < 1e-6,
-            "{mean} {sd}"
-        );
+        assert!((mean - 1.0).abs() < 1e-7 && (sd - 1.0).abs() < 1e-6, "{mean} {sd}");
         let (mean, sd) = continuous_moments(&Poisson::new(4e6).unwrap());
-        assert!(
-            (mean - 4e6).abs() < 0.1 && (sd - 2e3).abs() < 0.1,
-            "{mean} {sd}"
-        );
+        assert!((mean - 4e6).abs() < 0.1 && (sd - 2e3).abs() < 0.1, "{mean} {sd}");
     }
 }

@@ -35,13 +35,7 @@ impl NegativeBinomial {
         let (p, q) = (r / (r + mean), mean / (r + mean));
         let must = "be at least `mean`*1e-9";
         require("dispersion", dispersion, p >= LEAST_P, must)?;
-        Ok(Self {
-            r,
-            mean,
-            p,
-            q,
-            none: libm::exp(r * libm::log1p(-q)),
-        })
+        Ok(Self { r, mean, p, q, none: libm::exp(r * libm::log1p(-q)) })
     }
 
     /// From the number of successes r in 1e-6..1e9 and their probability, above 0 and at most 1.
@@ -51,19 +45,8 @@ impl NegativeBinomial {
         require("p", p, p >= LEAST_P, "be at least 1e-9")?;
         let q = 1.0 - p;
         let mean = r * q / p;
-        require(
-            "p",
-            p,
-            mean <= 1e9,
-            "be such that the mean r*(1-p)/p is at most 1e9",
-        )?;
-        Ok(Self {
-            r,
-            mean,
-            p,
-            q,
-            none: libm::exp(r * libm::log(p)),
-        })
+        require("p", p, mean <= 1e9, "be such that the mean r*(1-p)/p is at most 1e9")?;
+        Ok(Self { r, mean, p, q, none: libm::exp(r * libm::log(p)) })
     }
 
     fn climbs(&self) -> bool {
@@ -72,11 +55,7 @@ impl NegativeBinomial {
 
     fn climb(&self) -> Climb<impl Fn(f64) -> f64> {
         let (r, q) = (self.r, self.q);
-        Climb {
-            first: self.none,
-            mean: self.mean,
-            ratio: move |k| (r + k) / (k + 1.0) * q,
-        }
+        Climb { first: self.none, mean: self.mean, ratio: move |k| (r + k) / (k + 1.0) * q }
     }
 }
 
@@ -96,11 +75,7 @@ pub(super) const FAMILY: Family = Family {
         },
         Form {
             parameters: &["r", "p"],
-            make: |p| {
-                Ok(Law::NegativeBinomial(NegativeBinomial::from_r_p(
-                    p[0], p[1],
-                )?))
-            },
+            make: |p| Ok(Law::NegativeBinomial(NegativeBinomial::from_r_p(p[0], p[1])?)),
         },
     ],
     about: "counts that vary more than poisson: variance = mean + mean^2/dispersion",
@@ -124,9 +99,7 @@ impl Distribution for NegativeBinomial {
         } else if self.climbs() {
             self.climb().cdf(x.floor())
         } else {
-            IncompleteBeta::new(self.r, x.floor() + 1.0)
-                .tails(self.p, self.q)
-                .cdf()
+            IncompleteBeta::new(self.r, x.floor() + 1.0).tails(self.p, self.q).cdf()
         }
     }
 
@@ -198,9 +171,7 @@ mod tests {
         assert!(law.climbs());
         for k in 0..120 {
             let k = k as f64;
-            let other = IncompleteBeta::new(law.r, k + 1.0)
-                .tails(law.p, law.q)
-                .cdf();
+            let other = IncompleteBeta::new(law.r, k + 1.0).tails(law.p, law.q).cdf();
             assert!((law.cdf(k) - other).abs() < 1e-14, "{k}");
         }
     }
@@ -213,10 +184,7 @@ mod tests {
 
     #[test]
     fn a_mean_of_zero_always_gives_zero() {
-        for law in [
-            NegativeBinomial::new(0.0, 2.0),
-            NegativeBinomial::from_r_p(2.0, 1.0),
-        ] {
+        for law in [NegativeBinomial::new(0.0, 2.0), NegativeBinomial::from_r_p(2.0, 1.0)] {
             let law = law.unwrap();
             assert_eq!((law.quantile(1.0 - 1e-12), law.cdf(0.0)), (0.0, 1.0));
         }
@@ -227,25 +195,13 @@ mod tests {
         proof::refused(NegativeBinomial::new(-1.0, 1.0), "mean", "not be negative");
         proof::refused(NegativeBinomial::new(2e9, 1.0), "mean", "be at most 1e9");
         proof::refused(NegativeBinomial::new(1.0, 0.0), "dispersion", "be positive");
-        proof::refused(
-            NegativeBinomial::new(1.0, 1e-7),
-            "dispersion",
-            "be at least 1e-6",
-        );
+        proof::refused(NegativeBinomial::new(1.0, 1e-7), "dispersion", "be at least 1e-6");
         let must = "be at most 1e9 (use a poisson law)";
         proof::refused(NegativeBinomial::from_r_p(1e10, 0.5), "r", must);
-        proof::refused(
-            NegativeBinomial::from_r_p(1.0, 0.0),
-            "p",
-            "be above 0 and at most 1",
-        );
+        proof::refused(NegativeBinomial::from_r_p(1.0, 0.0), "p", "be above 0 and at most 1");
         let must = "be such that the mean r*(1-p)/p is at most 1e9";
         proof::refused(NegativeBinomial::from_r_p(1e3, 1e-8), "p", must);
-        proof::refused(
-            NegativeBinomial::from_r_p(1.0, 1e-12),
-            "p",
-            "be at least 1e-9",
-        );
+        proof::refused(NegativeBinomial::from_r_p(1.0, 1e-12), "p", "be at least 1e-9");
         let must = "be at least `mean`*1e-9";
         proof::refused(NegativeBinomial::new(1e6, 1e-5), "dispersion", must);
     }

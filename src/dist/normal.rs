@@ -13,20 +13,14 @@ pub struct Normal {
 impl Normal {
     /// `sd` must be positive.
     pub fn new(mean: f64, sd: f64) -> Result<Self, BadParameter> {
-        Ok(Self {
-            mean: finite("mean", mean)?,
-            sd: positive("sd", sd)?,
-        })
+        Ok(Self { mean: finite("mean", mean)?, sd: positive("sd", sd)? })
     }
 }
 
 pub(super) const FAMILY: Family = Family {
     name: "normal",
     discrete: false,
-    forms: &[Form {
-        parameters: &["mean", "sd"],
-        make: |p| Ok(Law::Normal(Normal::new(p[0], p[1])?)),
-    }],
+    forms: &[Form { parameters: &["mean", "sd"], make: |p| Ok(Law::Normal(Normal::new(p[0], p[1])?)) }],
     about: "the bell curve, from its mean and standard deviation",
 };
 
@@ -84,9 +78,7 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Normal::new(38.0, 9.0)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Normal::new(38.0, 9.0).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Normal::new(38.0, 9.0).unwrap(), samples);
     }
 

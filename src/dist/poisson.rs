@@ -23,29 +23,19 @@ impl Poisson {
     /// The mean is 0 (always 0) or positive, at most 1e9.
     pub fn new(mean: f64) -> Result<Self, BadParameter> {
         countable("mean", mean)?;
-        Ok(Self {
-            mean,
-            none: libm::exp(-mean),
-        })
+        Ok(Self { mean, none: libm::exp(-mean) })
     }
 
     fn climb(&self) -> Climb<impl Fn(f64) -> f64> {
         let mean = self.mean;
-        Climb {
-            first: self.none,
-            mean,
-            ratio: move |k| mean / (k + 1.0),
-        }
+        Climb { first: self.none, mean, ratio: move |k| mean / (k + 1.0) }
     }
 }
 
 pub(super) const FAMILY: Family = Family {
     name: "poisson",
     discrete: true,
-    forms: &[Form {
-        parameters: &["mean"],
-        make: |p| Ok(Law::Poisson(Poisson::new(p[0])?)),
-    }],
+    forms: &[Form { parameters: &["mean"], make: |p| Ok(Law::Poisson(Poisson::new(p[0])?)) }],
     about: "counts of rare independent events",
 };
 
@@ -67,9 +57,7 @@ impl Distribution for Poisson {
         } else if self.mean < CLIMBING {
             self.climb().cdf(x.floor())
         } else {
-            IncompleteGamma::new(x.floor() + 1.0)
-                .tails(self.mean)
-                .survival()
+            IncompleteGamma::new(x.floor() + 1.0).tails(self.mean).survival()
         }
     }
 
@@ -146,13 +134,9 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Poisson::new(3.7)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Poisson::new(3.7).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Poisson::new(3.7).unwrap(), samples);
-        let samples = rand_distr::Poisson::new(2500.0)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Poisson::new(2500.0).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Poisson::new(2500.0).unwrap(), samples);
     }
 

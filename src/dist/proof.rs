@@ -72,10 +72,7 @@ pub(super) fn uniforms(n: u32) -> impl Iterator<Item = f64> {
 fn comparison_grid() -> impl Iterator<Item = f64> {
     let tails = [1e-6, 1e-5, 1e-4, 1e-3];
     let middle = (1..20).map(|i| f64::from(i) / 20.0);
-    tails
-        .into_iter()
-        .chain(middle)
-        .chain(tails.into_iter().rev().map(|u| 1.0 - u))
+    tails.into_iter().chain(middle).chain(tails.into_iter().rev().map(|u| 1.0 - u))
 }
 
 /// A continuous law against the distribution function of another implementation, and itself.
@@ -88,24 +85,14 @@ pub(super) fn agrees(law: &impl Distribution, other: &impl ContinuousCDF<f64, f6
         // Where the density is so steep that one rounding step of x shows in F, F decides nothing.
         let rounding = law.cdf(x.next_up()) - law.cdf(x.next_down());
         let (own, theirs) = (law.cdf(x), other.cdf(x));
-        assert!(
-            (own - u).abs() <= 1e-13 + 2.0 * rounding,
-            "own cdf at Q({u}): {own}"
-        );
-        assert!(
-            (theirs - u).abs() <= within + 2.0 * rounding,
-            "other cdf at Q({u}): {theirs}"
-        );
+        assert!((own - u).abs() <= 1e-13 + 2.0 * rounding, "own cdf at Q({u}): {own}");
+        assert!((theirs - u).abs() <= within + 2.0 * rounding, "other cdf at Q({u}): {theirs}");
     }
     monotone(law);
 }
 
 /// A discrete law against the distribution function of another implementation.
-pub(super) fn agrees_in_steps(
-    law: &impl Distribution,
-    other: &impl DiscreteCDF<u64, f64>,
-    within: f64,
-) {
+pub(super) fn agrees_in_steps(law: &impl Distribution, other: &impl DiscreteCDF<u64, f64>, within: f64) {
     for u in comparison_grid() {
         consistent(law, u);
         let k = law.quantile(u);
@@ -120,10 +107,7 @@ pub(super) fn consistent(law: &impl Distribution, u: f64) {
     let k = law.quantile(u);
     assert!(k.is_finite() && k.floor() == k, "{u}: {k}");
     let (below, up_to) = (law.cdf_below(k), law.cdf(k));
-    assert!(
-        below < u && u <= up_to,
-        "{below:e} < {u:e} <= {up_to:e} at {k}"
-    );
+    assert!(below < u && u <= up_to, "{below:e} < {u:e} <= {up_to:e} at {k}");
 }
 
 /// The same up to rounding, and for values that are not whole as well.
@@ -132,10 +116,7 @@ pub(super) fn nearly_consistent(law: &impl Distribution, u: f64) {
     let x = law.quantile(u);
     let (below, up_to) = (law.cdf_below(x), law.cdf(x));
     let slack = 1e-11;
-    assert!(
-        below <= u + slack && u <= up_to + slack,
-        "{below} < {u} <= {up_to} at {x}"
-    );
+    assert!(below <= u + slack && u <= up_to + slack, "{below} < {u} <= {up_to} at {x}");
 }
 
 /// The quantile never falls.
@@ -157,11 +138,7 @@ pub(super) fn moments(law: &impl Distribution) {
     let mean = values.iter().sum::<f64>() / f64::from(n);
     let square = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / f64::from(n);
     let (sd, own) = (square.sqrt(), law.sd());
-    assert!(
-        (mean - law.mean()).abs() < 1e-4 * own,
-        "mean {mean}, said {}",
-        law.mean()
-    );
+    assert!((mean - law.mean()).abs() < 1e-4 * own, "mean {mean}, said {}", law.mean());
     assert!((sd / own - 1.0).abs() < 1e-3, "sd {sd}, said {own}");
 }
 
@@ -169,11 +146,7 @@ pub(super) fn moments(law: &impl Distribution) {
 pub(super) fn discrete_moments(law: &impl Distribution) {
     let (mean, sd) = super::moments::discrete_moments(law);
     let own = law.sd();
-    assert!(
-        (mean - law.mean()).abs() < 1e-9 * own,
-        "mean {mean}, said {}",
-        law.mean()
-    );
+    assert!((mean - law.mean()).abs() < 1e-9 * own, "mean {mean}, said {}", law.mean());
     assert!((sd / own - 1.0).abs() < 1e-8, "sd {sd}, said {own}");
 }
 
@@ -192,10 +165,7 @@ pub(super) fn same_as_samples(law: &impl Distribution, samples: impl Iterator<It
     ours.sort_by(f64::total_cmp);
     theirs.sort_by(f64::total_cmp);
     let share = |sorted: &[f64], x: f64| sorted.partition_point(|&y| y <= x) as f64 / f64::from(n);
-    let distance = theirs
-        .iter()
-        .map(|&x| (share(&ours, x) - share(&theirs, x)).abs())
-        .fold(0.0, f64::max);
+    let distance = theirs.iter().map(|&x| (share(&ours, x) - share(&theirs, x)).abs()).fold(0.0, f64::max);
     assert!(distance < 1.95 / f64::from(n).sqrt(), "distance {distance}");
 }
 

@@ -51,11 +51,7 @@ impl Shape {
         let mut shape = Self { cut, hurdle: None };
         if let Some(zero) = zero {
             let below = shape.cdf_below(0.0, base);
-            let up_to = if discrete {
-                shape.cdf(0.0, base)
-            } else {
-                below
-            };
+            let up_to = if discrete { shape.cdf(0.0, base) } else { below };
             shape.hurdle = Some(Hurdle::new(zero, below, up_to)?);
         }
         Ok(shape)
@@ -113,10 +109,7 @@ impl Shape {
 
     /// The same without its hurdle.
     pub fn without_hurdle(&self) -> Self {
-        Self {
-            hurdle: None,
-            ..*self
-        }
+        Self { hurdle: None, ..*self }
     }
 
     /// (probability of 0, factor on the raw moments of the truncated law), where there is a hurdle.
@@ -156,27 +149,16 @@ impl Cut {
                 require("min", min, low < high, "be below `max`")?;
             }
         }
-        let below = if min.is_some() {
-            base.cdf_below(low)
-        } else {
-            0.0
-        };
+        let below = if min.is_some() { base.cdf_below(low) } else { 0.0 };
         let kept = if max.is_some() { base.cdf(high) } else { 1.0 } - below;
         let must = "leave at least 1e-9 of the law's probability";
         require(named, asked, kept >= LEAST_KEPT, must)?;
-        Ok(Self {
-            min: low,
-            max: high,
-            below,
-            kept,
-        })
+        Ok(Self { min: low, max: high, below, kept })
     }
 
     fn quantile(&self, u: f64, base: impl Fn(f64) -> f64) -> f64 {
         // max, then min: also right where the base gives NaN-free infinities.
-        base(open(self.below + u * self.kept))
-            .max(self.min)
-            .min(self.max)
+        base(open(self.below + u * self.kept)).max(self.min).min(self.max)
     }
 
     fn share(&self, f: f64) -> f64 {
@@ -191,12 +173,7 @@ impl Hurdle {
         let must = "be 1 for a law that is itself (almost) always 0";
         require("zero", zero, zero == 1.0 || rest >= LEAST_KEPT, must)?;
         let squeeze = if zero < 1.0 { (1.0 - zero) / rest } else { 0.0 };
-        Ok(Self {
-            zero,
-            negative,
-            up_to_zero,
-            squeeze,
-        })
+        Ok(Self { zero, negative, up_to_zero, squeeze })
     }
 
     /// One increasing function of u: the negative part, a step of width `zero` at 0, the
@@ -219,10 +196,6 @@ impl Hurdle {
     fn above(&self, f: f64) -> f64 {
         let below = self.squeeze * self.negative + self.zero;
         let more = self.squeeze * (f - self.up_to_zero).max(0.0);
-        if f >= 1.0 {
-            1.0
-        } else {
-            (below + more).min(1.0)
-        }
+        if f >= 1.0 { 1.0 } else { (below + more).min(1.0) }
     }
 }

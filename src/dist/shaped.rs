@@ -58,10 +58,7 @@ impl Shaped {
         if !self.shape.is_cut() {
             return with_base!(&self.base, law => (law.mean(), law.sd()));
         }
-        let cut = Self {
-            base: self.base.clone(),
-            shape: self.shape.without_hurdle(),
-        };
+        let cut = Self { base: self.base.clone(), shape: self.shape.without_hurdle() };
         let (low, high) = cut.support();
         let mean = with_base!(&cut.base, law => law.mean());
         let bounded = low.is_finite() && high.is_finite();
@@ -200,10 +197,7 @@ mod tests {
                 let law = Shaped::new(base.clone(), None, None, Some(zero)).unwrap();
                 let draws = (0..n).map(|i| law.quantile((f64::from(i) + 0.5) / f64::from(n)));
                 let zeros = draws.filter(|&x| x == 0.0).count() as f64;
-                assert!(
-                    (zeros - zero * f64::from(n)).abs() <= 2.0,
-                    "{base:?} {zero}: {zeros}"
-                );
+                assert!((zeros - zero * f64::from(n)).abs() <= 2.0, "{base:?} {zero}: {zeros}");
                 proof::monotone(&law);
             }
         }
@@ -230,11 +224,7 @@ mod tests {
         }
         // E[Z | Z > 1] is the inverse Mills ratio φ(1)/(1 − Φ(1)).
         let upper = Shaped::new(normal(0.0, 1.0), Some(1.0), None, None).unwrap();
-        assert!(
-            (upper.mean() - 1.525135276160981).abs() < 1e-8,
-            "{}",
-            upper.mean()
-        );
+        assert!((upper.mean() - 1.525135276160981).abs() < 1e-8, "{}", upper.mean());
         let cauchy = Base::Law(Law::StudentT(StudentT::new(1.0, 0.0, 1.0).unwrap()));
         let open = Shaped::new(cauchy.clone(), Some(0.0), None, None).unwrap();
         assert!(open.mean().is_nan());
@@ -246,13 +236,7 @@ mod tests {
     fn extremes_of_u_stay_inside() {
         let lognormal = Base::Law(Law::LogNormal(LogNormal::new(2.0, 1.0).unwrap()));
         let gamma = Base::Law(Law::Gamma(Gamma::new(0.5, 1.0).unwrap()));
-        for base in [
-            lognormal,
-            gamma,
-            normal(0.0, 1.0),
-            poisson(3.0),
-            two_humps(),
-        ] {
+        for base in [lognormal, gamma, normal(0.0, 1.0), poisson(3.0), two_humps()] {
             for zero in [None, Some(0.25)] {
                 let law = Shaped::new(base.clone(), Some(-1.0), Some(5.0), zero).unwrap();
                 for u in [f64::MIN_POSITIVE, 1e-17, 0.5, 1.0 - f64::EPSILON / 2.0] {
@@ -266,20 +250,11 @@ mod tests {
     #[test]
     fn bounds_that_leave_nothing_are_refused() {
         let new = |base, min, max| Shaped::new(base, min, max, None);
-        proof::refused(
-            new(normal(0.0, 1.0), Some(1.0), Some(1.0)),
-            "min",
-            "be below `max`",
-        );
+        proof::refused(new(normal(0.0, 1.0), Some(1.0), Some(1.0)), "min", "be below `max`");
         let must = "leave a whole number up to `max`";
         proof::refused(new(poisson(3.0), Some(3.0), Some(2.0)), "min", must);
         proof::refused(new(poisson(3.0), Some(2.2), Some(2.8)), "min", must);
-        assert_eq!(
-            new(poisson(3.0), Some(2.0), Some(2.0))
-                .unwrap()
-                .quantile(0.9),
-            2.0
-        );
+        assert_eq!(new(poisson(3.0), Some(2.0), Some(2.0)).unwrap().quantile(0.9), 2.0);
         let must = "leave at least 1e-9 of the law's probability";
         proof::refused(new(normal(0.0, 1.0), Some(9.0), None), "min", must);
         let uniform = Base::Law(Law::Uniform(Uniform::new(0.0, 1.0).unwrap()));

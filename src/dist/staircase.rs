@@ -9,12 +9,7 @@ use super::standard_normal;
 ///
 /// Strides double away from the guess until the answer is enclosed, then halve: a good guess
 /// costs two calls of `cdf`, the worst one about twice the number of binary digits.
-pub(super) fn search(
-    u: f64,
-    guess: f64,
-    (lowest, highest): (f64, f64),
-    cdf: impl Fn(f64) -> f64,
-) -> f64 {
+pub(super) fn search(u: f64, guess: f64, (lowest, highest): (f64, f64), cdf: impl Fn(f64) -> f64) -> f64 {
     // A guess that is not a number starts at the bottom.
     let start = guess.floor().max(lowest).min(highest);
     let (mut low, mut high) = (start, start);
@@ -122,19 +117,11 @@ mod tests {
 
     #[test]
     fn a_climb_ends_even_at_the_last_number_below_one() {
-        let law = Climb {
-            first: libm::exp(-3.0),
-            mean: 3.0,
-            ratio: |k| 3.0 / (k + 1.0),
-        };
+        let law = Climb { first: libm::exp(-3.0), mean: 3.0, ratio: |k| 3.0 / (k + 1.0) };
         let top = law.quantile(1.0 - f64::EPSILON / 2.0);
         assert!((15.0..40.0).contains(&top));
         assert_eq!(law.cdf(1e9), 1.0);
-        let one = Climb {
-            first: 1.0,
-            mean: 0.0,
-            ratio: |_| 0.0,
-        };
+        let one = Climb { first: 1.0, mean: 0.0, ratio: |_| 0.0 };
         assert_eq!(one.quantile(0.999), 0.0);
     }
 }

@@ -103,16 +103,9 @@ mod tests {
     #[test]
     fn the_check_values_of_the_paper_come_out() {
         // Wichura (1988), section "Test data".
-        for (u, z) in [
-            (0.25, -0.6744897501960817),
-            (0.001, -3.090232306167814),
-            (1e-20, -9.262340089798408),
-        ] {
-            assert!(
-                (quantile(u) / z - 1.0).abs() < 4e-16,
-                "{u}: {}",
-                quantile(u)
-            );
+        for (u, z) in [(0.25, -0.6744897501960817), (0.001, -3.090232306167814), (1e-20, -9.262340089798408)]
+        {
+            assert!((quantile(u) / z - 1.0).abs() < 4e-16, "{u}: {}", quantile(u));
         }
     }
 

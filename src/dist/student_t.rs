@@ -26,12 +26,7 @@ impl StudentT {
         require("df", df, df <= 1e9, "be at most 1e9 (use a normal law)")?;
         finite("location", location)?;
         positive("scale", scale)?;
-        Ok(Self {
-            df,
-            location,
-            scale,
-            squared: IncompleteBeta::new(0.5 * df, 0.5),
-        })
+        Ok(Self { df, location, scale, squared: IncompleteBeta::new(0.5 * df, 0.5) })
     }
 
     /// A rough quantile, as the odds df/t², for the probability `both` of the two tails together.
@@ -58,9 +53,7 @@ impl StudentT {
     fn magnitude(&self, both: f64) -> f64 {
         let half = 0.5 * self.df;
         let curvature = half / (half + 0.5) * 0.5;
-        let odds = tails::solve(both, self.start(both), curvature, |r| {
-            self.squared.tails_at_odds(r)
-        });
+        let odds = tails::solve(both, self.start(both), curvature, |r| self.squared.tails_at_odds(r));
         (self.df / odds).sqrt()
     }
 }
@@ -93,11 +86,7 @@ impl Distribution for StudentT {
         if odds == f64::INFINITY {
             return 0.5;
         }
-        let tail = if odds > 0.0 {
-            0.5 * self.squared.tails_at_odds(odds).lower
-        } else {
-            0.0
-        };
+        let tail = if odds > 0.0 { 0.5 * self.squared.tails_at_odds(odds).lower } else { 0.0 };
         if t < 0.0 { tail } else { 1.0 - tail }
     }
 
@@ -107,11 +96,7 @@ impl Distribution for StudentT {
 
     /// `location` for df > 1, else NaN.
     fn mean(&self) -> f64 {
-        if self.df > 1.0 {
-            self.location
-        } else {
-            f64::NAN
-        }
+        if self.df > 1.0 { self.location } else { f64::NAN }
     }
 
     /// scale · sqrt(df/(df−2)) for df > 2, infinite for 1 < df ≤ 2, else NaN.
@@ -178,9 +163,7 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::StudentT::new(4.0)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::StudentT::new(4.0).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&StudentT::new(4.0, 0.0, 1.0).unwrap(), samples);
     }
 
@@ -196,11 +179,7 @@ mod tests {
     fn parameters_out_of_range_are_refused() {
         proof::refused(StudentT::new(0.0, 0.0, 1.0), "df", "be positive");
         proof::refused(StudentT::new(0.05, 0.0, 1.0), "df", "be at least 0.1");
-        proof::refused(
-            StudentT::new(1e10, 0.0, 1.0),
-            "df",
-            "be at most 1e9 (use a normal law)",
-        );
+        proof::refused(StudentT::new(1e10, 0.0, 1.0), "df", "be at most 1e9 (use a normal law)");
         proof::refused(StudentT::new(1.0, 0.0, 0.0), "scale", "be positive");
     }
 }

@@ -63,9 +63,7 @@ pub(super) fn solve(u: f64, start: f64, curvature: f64, tails: impl Fn(f64) -> T
         let next = z * libm::exp(-step);
         if step.is_finite() && next > low && next < high {
             let local = 1.0 + curvature + at.bend * at.bend;
-            if next == z
-                || step.abs() * step * step * local < 1e-15 && step.abs() * local.sqrt() < 0.01
-            {
+            if next == z || step.abs() * step * step * local < 1e-15 && step.abs() * local.sqrt() < 0.01 {
                 return next;
             }
             z = next;

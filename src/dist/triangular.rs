@@ -21,12 +21,7 @@ impl Triangular {
         finite("low", low)?;
         finite("mode", mode)?;
         require("high", high, high > low, "be above `low`")?;
-        require(
-            "high",
-            high,
-            (high - low).is_finite(),
-            "be less than 1.7e308 above `low`",
-        )?;
+        require("high", high, (high - low).is_finite(), "be less than 1.7e308 above `low`")?;
         let holds = (low..=high).contains(&mode);
         require("mode", mode, holds, "be between `low` and `high`")?;
         Ok(Self { low, mode, high })
@@ -114,9 +109,7 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Triangular::new(1.0, 9.0, 2.5)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Triangular::new(1.0, 9.0, 2.5).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Triangular::new(1.0, 2.5, 9.0).unwrap(), samples);
     }
 

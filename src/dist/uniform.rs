@@ -15,12 +15,7 @@ impl Uniform {
     pub fn new(low: f64, high: f64) -> Result<Self, BadParameter> {
         finite("low", low)?;
         require("high", high, high > low, "be above `low`")?;
-        require(
-            "high",
-            high,
-            (high - low).is_finite(),
-            "be less than 1.7e308 above `low`",
-        )?;
+        require("high", high, (high - low).is_finite(), "be less than 1.7e308 above `low`")?;
         Ok(Self { low, high })
     }
 }
@@ -28,10 +23,7 @@ impl Uniform {
 pub(super) const FAMILY: Family = Family {
     name: "uniform",
     discrete: false,
-    forms: &[Form {
-        parameters: &["low", "high"],
-        make: |p| Ok(Law::Uniform(Uniform::new(p[0], p[1])?)),
-    }],
+    forms: &[Form { parameters: &["low", "high"], make: |p| Ok(Law::Uniform(Uniform::new(p[0], p[1])?)) }],
     about: "every value between two bounds equally likely",
 };
 

@@ -14,20 +14,14 @@ pub struct Weibull {
 impl Weibull {
     /// Both must be positive.
     pub fn new(shape: f64, scale: f64) -> Result<Self, BadParameter> {
-        Ok(Self {
-            shape: positive("shape", shape)?,
-            scale: positive("scale", scale)?,
-        })
+        Ok(Self { shape: positive("shape", shape)?, scale: positive("scale", scale)? })
     }
 }
 
 pub(super) const FAMILY: Family = Family {
     name: "weibull",
     discrete: false,
-    forms: &[Form {
-        parameters: &["shape", "scale"],
-        make: |p| Ok(Law::Weibull(Weibull::new(p[0], p[1])?)),
-    }],
+    forms: &[Form { parameters: &["shape", "scale"], make: |p| Ok(Law::Weibull(Weibull::new(p[0], p[1])?)) }],
     about: "lifetimes whose hazard rises (shape > 1) or falls (shape < 1)",
 };
 
@@ -91,9 +85,7 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Weibull::new(30.0, 1.7)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Weibull::new(30.0, 1.7).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Weibull::new(1.7, 30.0).unwrap(), samples);
     }
 

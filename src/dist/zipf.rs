@@ -21,18 +21,9 @@ impl Zipf {
     pub fn new(exponent: f64, n: f64) -> Result<Self, BadParameter> {
         not_negative("exponent", exponent)?;
         require("exponent", exponent, exponent <= 100.0, "be at most 100")?;
-        require(
-            "n",
-            n,
-            n.floor() == n && n >= 1.0,
-            "be a whole number from 1 on",
-        )?;
+        require("n", n, n.floor() == n && n >= 1.0, "be a whole number from 1 on")?;
         require("n", n, n <= 1e6, "be at most 1e6")?;
-        Ok(Self {
-            exponent,
-            n,
-            total: sum(exponent, 1.0, n),
-        })
+        Ok(Self { exponent, n, total: sum(exponent, 1.0, n) })
     }
 
     /// Inverts the integral of x^(−s) from FAR − ½, the continuous picture of the sum.
@@ -43,11 +34,7 @@ impl Zipf {
         if beyond <= 0.0 {
             return 1.0;
         }
-        let log = if power == 0.0 {
-            beyond
-        } else {
-            libm::log1p(power * beyond) / power
-        };
+        let log = if power == 0.0 { beyond } else { libm::log1p(power * beyond) / power };
         edge * libm::exp(log) + 0.5
     }
 }
@@ -67,10 +54,7 @@ fn sum(s: f64, from: f64, to: f64) -> f64 {
 pub(super) const FAMILY: Family = Family {
     name: "zipf",
     discrete: true,
-    forms: &[Form {
-        parameters: &["exponent", "n"],
-        make: |p| Ok(Law::Zipf(Zipf::new(p[0], p[1])?)),
-    }],
+    forms: &[Form { parameters: &["exponent", "n"], make: |p| Ok(Law::Zipf(Zipf::new(p[0], p[1])?)) }],
     about: "ranks: the first most common, the next ever rarer",
 };
 
@@ -88,11 +72,7 @@ impl Distribution for Zipf {
         let k = x.floor();
         let above = sum(self.exponent, k + 1.0, self.n) / self.total;
         // The smaller side is the accurate one: then rounding never makes the cdf decrease.
-        if above < 0.5 {
-            1.0 - above
-        } else {
-            (sum(self.exponent, 1.0, k) / self.total).min(0.5)
-        }
+        if above < 0.5 { 1.0 - above } else { (sum(self.exponent, 1.0, k) / self.total).min(0.5) }
     }
 
     fn cdf_below(&self, x: f64) -> f64 {
@@ -157,9 +137,7 @@ mod tests {
     #[test]
     fn its_quantiles_are_spread_like_samples_of_rand_distr() {
         use rand_distr::Distribution as _;
-        let samples = rand_distr::Zipf::new(5000.0, 1.1)
-            .unwrap()
-            .sample_iter(proof::generator());
+        let samples = rand_distr::Zipf::new(5000.0, 1.1).unwrap().sample_iter(proof::generator());
         proof::same_as_samples(&Zipf::new(1.1, 5000.0).unwrap(), samples);
     }
 

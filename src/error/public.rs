@@ -40,34 +40,22 @@ pub enum Error {
 impl Error {
     /// A wrong request, without a hint.
     pub fn request(message: impl Into<String>) -> Self {
-        Error::Request {
-            message: message.into(),
-            hint: None,
-        }
+        Error::Request { message: message.into(), hint: None }
     }
 
     /// A wrong request, with what to do instead.
     pub fn request_hint(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Error::Request {
-            message: message.into(),
-            hint: Some(hint.into()),
-        }
+        Error::Request { message: message.into(), hint: Some(hint.into()) }
     }
 
     /// A suite that is not what it says it is.
     pub fn unverified(message: impl Into<String>) -> Self {
-        Error::Unverified {
-            message: message.into(),
-        }
+        Error::Unverified { message: message.into() }
     }
 
     /// A refusal of the operating system.
     pub fn io(action: &'static str, path: impl AsRef<Path>, source: std::io::Error) -> Self {
-        Error::Io {
-            action,
-            path: path.as_ref().to_owned(),
-            source,
-        }
+        Error::Io { action, path: path.as_ref().to_owned(), source }
     }
 
     /// Whose turn it is to act.
@@ -93,11 +81,7 @@ impl std::fmt::Display for Error {
         match self {
             Error::Scenario(diagnostics) => diagnostics.fmt(f),
             Error::Request { message, .. } | Error::Unverified { message } => f.write_str(message),
-            Error::Io {
-                action,
-                path,
-                source,
-            } => write!(f, "cannot {action} `{}`: {source}", path.display()),
+            Error::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
         }
     }
 }

@@ -61,8 +61,7 @@ impl Parser<'_> {
             Ok(_) if self.peek().token == Token::End => {
                 let message = format!("this `{open_text}` is not closed");
                 let problem = Problem::syntax(open.clone(), message);
-                self.problems
-                    .push(problem.hint(format!("add a `{closes}`")));
+                self.problems.push(problem.hint(format!("add a `{closes}`")));
                 return Err(Stop);
             }
             Ok(value) => {
@@ -73,11 +72,7 @@ impl Parser<'_> {
             // A stand-in: with a problem reported, the tree is not used any more.
             Err(_) => self.push(Shape::Truth(false), open.clone()),
         };
-        if self.skip_to_bracket(commas) {
-            Ok(value)
-        } else {
-            Err(Stop)
-        }
+        if self.skip_to_bracket(commas) { Ok(value) } else { Err(Stop) }
     }
 
     /// Moves to the closing bracket of the present level, or to a `,` of that level if `commas`; false when there is none.

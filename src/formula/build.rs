@@ -160,11 +160,7 @@ impl Builder {
     /// Choices are entered and constants replaced, so that `if … then "a" else if … then "b" else "c"` costs nothing for having
     /// its levels joined level by level.
     pub(super) fn recode(&mut self, at: At, table: &Arc<[f64]>) -> At {
-        if table
-            .iter()
-            .enumerate()
-            .all(|(code, &new)| code as f64 == new)
-        {
+        if table.iter().enumerate().all(|(code, &new)| code as f64 == new) {
             return at;
         }
         match self.ops[at] {

@@ -27,20 +27,12 @@ pub(super) fn day_of(text: &str) -> Option<f64> {
 
 /// A day as it stands in a date column.
 pub(super) fn stored(day: f64) -> i32 {
-    if (FIRST..=LAST).contains(&day) {
-        day as i32
-    } else {
-        NO_DATE
-    }
+    if (FIRST..=LAST).contains(&day) { day as i32 } else { NO_DATE }
 }
 
 /// A day from a date column, as a number; [`NO_DATE`] is none.
 pub(super) fn loaded(day: i32) -> f64 {
-    if day == NO_DATE {
-        f64::NAN
-    } else {
-        f64::from(day)
-    }
+    if day == NO_DATE { f64::NAN } else { f64::from(day) }
 }
 
 pub(super) fn year(out: &mut [f64], days: Lane) {
@@ -67,16 +59,11 @@ fn civil(day: f64) -> Option<(i64, i64, i64)> {
     let count = day as i64 + DAYS_FROM_MARCH_0000_TO_1970;
     let cycle = count.div_euclid(146_097);
     let of_cycle = count.rem_euclid(146_097);
-    let year_of_cycle =
-        (of_cycle - of_cycle / 1_460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
+    let year_of_cycle = (of_cycle - of_cycle / 1_460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
     let of_year = of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
     let month_from_march = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
-    };
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = 400 * cycle + year_of_cycle + i64::from(month <= 2);
     Some((year, month, day))
 }
@@ -125,14 +112,7 @@ mod tests {
     fn only_days_of_the_calendar_are_read() {
         assert_eq!(day_of("1970-01-02"), Some(1.0));
         assert_eq!(day_of("2024-02-29"), Some(19_782.0));
-        for wrong in [
-            "2023-02-29",
-            "2026-1-31",
-            "20260131",
-            "2026-01-31T00:00",
-            "",
-            "é026-01-3",
-        ] {
+        for wrong in ["2023-02-29", "2026-1-31", "20260131", "2026-01-31T00:00", "", "é026-01-3"] {
             assert_eq!(day_of(wrong), None, "{wrong}");
         }
     }

@@ -6,25 +6,17 @@ use super::build::At;
 use super::calendar;
 use super::check::{Checker, Meant, Part, date_hint};
 use super::functions::{FUNCTIONS, Function, Meaning};
-use crate::diag::did_you_mean;
 use super::problem::{Problem, ProblemKind, quoted};
 use super::syntax::Id;
+use crate::diag::did_you_mean;
 use crate::value::Kind;
 
 impl Checker<'_> {
-    pub(super) fn call(
-        &mut self,
-        id: Id,
-        name: &str,
-        name_at: &Range<usize>,
-        values: &[Part],
-    ) -> Meant {
+    pub(super) fn call(&mut self, id: Id, name: &str, name_at: &Range<usize>, values: &[Part]) -> Meant {
         let Some(function) = Function::named(name) else {
             let message = format!("there is no function {}", quoted(name));
             let hint = if (self.kind_of)(name).is_some() {
-                Some(format!(
-                    "`{name}` is a variable; to multiply, write `{name} * (…)`"
-                ))
+                Some(format!("`{name}` is a variable; to multiply, write `{name} * (…)`"))
             } else {
                 did_you_mean(name, FUNCTIONS.iter().map(|f| f.name))
             };
@@ -36,8 +28,7 @@ impl Checker<'_> {
             let takes = function.arity.phrase();
             let message = format!("`{name}` takes {takes}, found {}", values.len());
             let problem = Problem::new(ProblemKind::WrongArguments, self.at(id), message);
-            self.problems
-                .push(problem.hint(format!("write `{}`", call_of(function))));
+            self.problems.push(problem.hint(format!("write `{}`", call_of(function))));
             return Meant::Unknown;
         }
         match function.meaning {
@@ -75,19 +66,14 @@ impl Checker<'_> {
     /// `min`, `max` and `clamp`, of numbers or of dates.
     fn extreme(&mut self, function: &Function, values: &[Part]) -> Meant {
         let name = function.name;
-        let of_dates = values
-            .iter()
-            .any(|v| matches!(v.meant, Meant::Value(Kind::Date, _)));
+        let of_dates = values.iter().any(|v| matches!(v.meant, Meant::Value(Kind::Date, _)));
         let mut operands = Vec::with_capacity(values.len());
         for value in values {
             operands.push(match &value.meant {
                 Meant::Value(Kind::Date, at) => Some(*at),
                 Meant::Unknown => None,
                 other if of_dates => {
-                    let message = format!(
-                        "`{name}` of dates needs only dates, found {}",
-                        other.phrase()
-                    );
+                    let message = format!("`{name}` of dates needs only dates, found {}", other.phrase());
                     let problem = Problem::mistyped(self.at(value.id), message);
                     self.problems.push(problem.maybe_hint(date_hint(other)));
                     None

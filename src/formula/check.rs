@@ -9,9 +9,9 @@ use super::call::call_of;
 use super::compiled::Formula;
 use super::functions::{Function, power, square};
 use super::lane;
-use crate::diag::did_you_mean;
 use super::problem::{Problem, ProblemKind, in_order, quoted};
 use super::syntax::{Id, Infix, Parsed, Shape};
+use crate::diag::did_you_mean;
 use crate::value::{Kind, Levels};
 
 /// What a part of a formula means.
@@ -135,15 +135,11 @@ impl Checker<'_> {
             Shape::Variable(name) => self.variable(name, self.at(id)),
             Shape::Negate(value) => {
                 let value = self.number(&self.part(*value), "`-` needs a number");
-                self.known(value, |builder, value| {
-                    Meant::number(builder.unary(lane::negate, value))
-                })
+                self.known(value, |builder, value| Meant::number(builder.unary(lane::negate, value)))
             }
             Shape::Not(value) => {
                 let value = self.truth(&self.part(*value), "`not`");
-                self.known(value, |builder, value| {
-                    Meant::truth(builder.unary(lane::not, value))
-                })
+                self.known(value, |builder, value| Meant::truth(builder.unary(lane::not, value)))
             }
             Shape::Infix(Infix::Compare(comparison), a, b) => {
                 self.comparison(*comparison, &self.part(*a), &self.part(*b))
@@ -157,11 +153,7 @@ impl Checker<'_> {
                 let list: Vec<Part> = list.iter().map(|&item| self.part(item)).collect();
                 self.membership(&self.part(*value), &list, *negated)
             }
-            Shape::Call {
-                name,
-                name_at,
-                values,
-            } => {
+            Shape::Call { name, name_at, values } => {
                 let values: Vec<Part> = values.iter().map(|&value| self.part(value)).collect();
                 self.call(id, name, name_at, &values)
             }
@@ -193,10 +185,7 @@ impl Checker<'_> {
     fn unknown_variable(&mut self, name: &str, at: Range<usize>) {
         let message = format!("there is no variable {}", quoted(name));
         let hint = if let Some(function) = Function::named(name) {
-            Some(format!(
-                "`{name}` is a function: write `{}`",
-                call_of(function)
-            ))
+            Some(format!("`{name}` is a function: write `{}`", call_of(function)))
         } else {
             did_you_mean(name, self.known.iter().copied())
         };
@@ -211,17 +200,15 @@ impl Checker<'_> {
             Meant::Unknown => None,
             other => {
                 let hint = match other {
-                    Meant::Literal(text)
-                        if text.trim().parse::<f64>().is_ok_and(f64::is_finite) =>
-                    {
+                    Meant::Literal(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
                         Some(format!("write {} without quotes", text.trim()))
                     }
                     Meant::Literal(text) if calendar::day_of(text).is_some() => {
                         Some(format!("write `date(\"{text}\")`"))
                     }
-                    Meant::Value(Kind::Category(_), _) => Some(
-                        "give each level its number with `if`, or compare it with a level".into(),
-                    ),
+                    Meant::Value(Kind::Category(_), _) => {
+                        Some("give each level its number with `if`, or compare it with a level".into())
+                    }
                     _ => None,
                 };
                 let message = format!("{need}, found {}", other.phrase());
@@ -256,11 +243,7 @@ impl Checker<'_> {
             let (Some(a), Some(b)) = (self.truth(a, &who), self.truth(b, &who)) else {
                 return Meant::Unknown;
             };
-            let f = if infix == Infix::And {
-                lane::and
-            } else {
-                lane::or
-            };
+            let f = if infix == Infix::And { lane::and } else { lane::or };
             return Meant::truth(self.builder.binary(f, a, b));
         }
         let is_date = |part: &Part| match part.meant {
@@ -270,16 +253,13 @@ impl Checker<'_> {
         let days = "a date moves by a number of days";
         let (kind, f, a, b): (Kind, lane::Binary, _, _) = match (infix, is_date(a), is_date(b)) {
             (Infix::Subtract, Some(a), Some(b)) => (Number, lane::subtract, Some(a), Some(b)),
-            (Infix::Subtract, Some(a), None) => {
-                (Date, lane::shift_back, Some(a), self.number(b, days))
-            }
+            (Infix::Subtract, Some(a), None) => (Date, lane::shift_back, Some(a), self.number(b, days)),
             (Infix::Add, Some(a), None) => (Date, lane::shift_forth, Some(a), self.number(b, days)),
             (Infix::Add, None, Some(b)) => (Date, lane::shift_forth, Some(b), self.number(a, days)),
             (_, Some(_), Some(_)) => {
                 let at = self.spread(a, b);
                 let problem = Problem::mistyped(at, format!("`{sign}` does not join two dates"));
-                self.problems
-                    .push(problem.hint("two dates can only be subtracted, which gives days"));
+                self.problems.push(problem.hint("two dates can only be subtracted, which gives days"));
                 return Meant::Unknown;
             }
             _ => {
@@ -317,9 +297,7 @@ impl Checker<'_> {
 /// For a string that stands where a date should.
 pub(super) fn date_hint(meant: &Meant) -> Option<String> {
     match meant {
-        Meant::Literal(text) if calendar::day_of(text).is_some() => {
-            Some(format!("write `date(\"{text}\")`"))
-        }
+        Meant::Literal(text) if calendar::day_of(text).is_some() => Some(format!("write `date(\"{text}\")`")),
         _ => None,
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::build::{At, Op};
 use super::check::{Checker, Meant, Part, date_hint};
 use super::lane::{self, Binary};
-use crate::diag::nearest;
 use super::problem::{Problem, ProblemKind, quoted};
 use super::syntax::Comparison;
+use crate::diag::nearest;
 use crate::value::{Kind, Levels};
 
 /// A code that no level has.
@@ -33,8 +33,7 @@ impl Checker<'_> {
         use Meant::{Literal, Unknown, Value};
         let result = match (&a.meant, &b.meant) {
             (Unknown, _) | (_, Unknown) => None,
-            (Value(Number | Boolean, x), Value(Number | Boolean, y))
-            | (Value(Date, x), Value(Date, y)) => {
+            (Value(Number | Boolean, x), Value(Number | Boolean, y)) | (Value(Date, x), Value(Date, y)) => {
                 Some(self.builder.binary(comparison.lane(), *x, *y))
             }
             (Value(Category(levels), x), Literal(text)) => {
@@ -46,10 +45,9 @@ impl Checker<'_> {
             (Value(Category(ours), x), Value(Category(theirs), y)) => {
                 self.two_categories(comparison, (a, ours, *x), (b, theirs, *y))
             }
-            (
-                Literal(_) | Value(Text | Category(_), _),
-                Literal(_) | Value(Text | Category(_), _),
-            ) => self.two_texts(comparison, a, b),
+            (Literal(_) | Value(Text | Category(_), _), Literal(_) | Value(Text | Category(_), _)) => {
+                self.two_texts(comparison, a, b)
+            }
             _ => {
                 self.incomparable(a, b);
                 None
@@ -74,13 +72,7 @@ impl Checker<'_> {
     }
 
     /// The code of a level, or a report that there is none of that name.
-    fn code(
-        &mut self,
-        category: &Part,
-        levels: &Levels,
-        literal: &Part,
-        text: &str,
-    ) -> Option<f64> {
+    fn code(&mut self, category: &Part, levels: &Levels, literal: &Part, text: &str) -> Option<f64> {
         if let Some(code) = levels.code(text) {
             return Some(f64::from(code));
         }
@@ -112,19 +104,14 @@ impl Checker<'_> {
         if comparison.orders() {
             let sign = comparison.sign();
             let at = self.spread(a, b);
-            let problem =
-                Problem::mistyped(at, format!("`{sign}` needs the same levels on both sides"));
-            self.problems.push(
-                problem.hint("categories with different levels only compare with `==` and `!=`"),
-            );
+            let problem = Problem::mistyped(at, format!("`{sign}` needs the same levels on both sides"));
+            self.problems
+                .push(problem.hint("categories with different levels only compare with `==` and `!=`"));
             return None;
         }
         let codes: BTreeMap<&str, f64> = codes_of(ours);
-        let table: Arc<[f64]> = theirs
-            .names()
-            .iter()
-            .map(|name| codes.get(name.as_str()).copied().unwrap_or(NO_CODE))
-            .collect();
+        let table: Arc<[f64]> =
+            theirs.names().iter().map(|name| codes.get(name.as_str()).copied().unwrap_or(NO_CODE)).collect();
         let y = self.builder.table(table, y);
         Some(self.builder.binary(comparison.lane(), x, y))
     }
@@ -134,8 +121,7 @@ impl Checker<'_> {
             let sign = comparison.sign();
             let at = self.spread(a, b);
             let problem = Problem::mistyped(at, format!("`{sign}` does not compare texts"));
-            self.problems
-                .push(problem.hint("texts only compare with `==`, `!=` and `in`"));
+            self.problems.push(problem.hint("texts only compare with `==`, `!=` and `in`"));
             return None;
         }
         let (x, y) = (self.text(&a.meant)?, self.text(&b.meant)?);
@@ -151,9 +137,7 @@ impl Checker<'_> {
         match meant {
             Meant::Literal(text) => Some(self.builder.push(Op::Literal(text.clone()))),
             Meant::Value(Kind::Text, at) => Some(*at),
-            Meant::Value(Kind::Category(levels), at) => {
-                Some(self.builder.name_of(levels.clone(), *at))
-            }
+            Meant::Value(Kind::Category(levels), at) => Some(self.builder.name_of(levels.clone(), *at)),
             _ => None,
         }
     }
@@ -163,22 +147,14 @@ impl Checker<'_> {
         let sign = comparison.sign();
         let message = format!("`{sign}` needs an order, and the levels of {whose} have none");
         let problem = Problem::mistyped(self.at(category.id), message);
-        self.problems
-            .push(problem.hint("declare the variable with `ordered = true`, or use `==` or `in`"));
+        self.problems.push(problem.hint("declare the variable with `ordered = true`, or use `==` or `in`"));
     }
 
     fn incomparable(&mut self, a: &Part, b: &Part) {
         let at = self.spread(a, b);
-        let message = format!(
-            "cannot compare {} with {}",
-            a.meant.phrase(),
-            b.meant.phrase()
-        );
-        let hint = self
-            .meant_instead(a, b)
-            .or_else(|| self.meant_instead(b, a));
-        self.problems
-            .push(Problem::mistyped(at, message).maybe_hint(hint));
+        let message = format!("cannot compare {} with {}", a.meant.phrase(), b.meant.phrase());
+        let hint = self.meant_instead(a, b).or_else(|| self.meant_instead(b, a));
+        self.problems.push(Problem::mistyped(at, message).maybe_hint(hint));
     }
 
     /// What a string was meant to be, beside a value that does not compare with strings.
@@ -212,20 +188,10 @@ impl Checker<'_> {
         let Some(found) = found else {
             return Meant::Unknown;
         };
-        Meant::truth(if negated {
-            self.builder.unary(lane::not, found)
-        } else {
-            found
-        })
+        Meant::truth(if negated { self.builder.unary(lane::not, found) } else { found })
     }
 
-    fn among_levels(
-        &mut self,
-        value: &Part,
-        levels: &Arc<Levels>,
-        x: At,
-        list: &[Part],
-    ) -> Option<At> {
+    fn among_levels(&mut self, value: &Part, levels: &Arc<Levels>, x: At, list: &[Part]) -> Option<At> {
         let mut table = vec![0.0; levels.len()];
         let mut right = true;
         for item in list {
@@ -259,9 +225,7 @@ impl Checker<'_> {
         for item in list {
             let scalar = match &item.meant {
                 Meant::Value(Kind::Date, at) if dates => self.builder.scalar(*at),
-                Meant::Value(Kind::Number | Kind::Boolean, at) if !dates => {
-                    self.builder.scalar(*at)
-                }
+                Meant::Value(Kind::Number | Kind::Boolean, at) if !dates => self.builder.scalar(*at),
                 _ => None,
             };
             match scalar {
@@ -301,9 +265,7 @@ impl Checker<'_> {
 pub(super) fn codes_of(levels: &Levels) -> BTreeMap<&str, f64> {
     // From the last to the first, since earlier levels win, as they do in `Levels::code`.
     let names = levels.names().iter().enumerate().rev();
-    names
-        .map(|(code, name)| (name.as_str(), code as f64))
-        .collect()
+    names.map(|(code, name)| (name.as_str(), code as f64)).collect()
 }
 
 /// "the levels are a, b and c", or only the first of many.

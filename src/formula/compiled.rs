@@ -15,11 +15,7 @@ pub struct Formula {
 impl Formula {
     pub(super) fn new(kind: Kind, variables: Vec<String>, ops: &[Op], root: At) -> Self {
         let program = Program::new(ops, root);
-        Self {
-            kind,
-            variables,
-            program,
-        }
+        Self { kind, variables, program }
     }
 
     /// The type of its values.
@@ -35,10 +31,6 @@ impl Formula {
     /// The number it always gives (1 and 0 for true and false), when it reads no variable and has such a type.
     pub fn constant(&self) -> Option<f64> {
         let numeric = matches!(self.kind, Kind::Number | Kind::Boolean);
-        if numeric && self.variables.is_empty() {
-            self.program.scalar()
-        } else {
-            None
-        }
+        if numeric && self.variables.is_empty() { self.program.scalar() } else { None }
     }
 }

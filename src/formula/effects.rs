@@ -130,10 +130,7 @@ mod tests {
         let levels = Levels::new(vec!["BSc".into(), "MSc".into(), "PhD".into()], true);
         [
             Column::Number((0..rows).map(|i| i as f64 / 7.0).collect()),
-            Column::Category {
-                codes: (0..rows).map(|i| (i % 3) as u32).collect(),
-                levels: Arc::new(levels),
-            },
+            Column::Category { codes: (0..rows).map(|i| (i % 3) as u32).collect(), levels: Arc::new(levels) },
             Column::Boolean((0..rows).map(|i| i % 5 == 0).collect()),
         ]
     }
@@ -165,11 +162,7 @@ mod tests {
     #[test]
     fn a_true_value_counts_as_one() {
         let columns = inputs(20);
-        let mut effects = Effects {
-            base: 2.0,
-            terms: vec![Term::Coefficient(0.5)],
-            link: Link::Identity,
-        };
+        let mut effects = Effects { base: 2.0, terms: vec![Term::Coefficient(0.5)], link: Link::Identity };
         let (mut coefficient, mut levels) = (Vec::new(), Vec::new());
         effects.eval(&[&columns[2]], 20, &mut coefficient);
         effects.terms = vec![Term::Levels(vec![0.0, 0.5])];
@@ -179,11 +172,7 @@ mod tests {
 
     #[test]
     fn links_are_undone() {
-        let mut effects = Effects {
-            base: -2.0,
-            terms: vec![],
-            link: Link::Logit,
-        };
+        let mut effects = Effects { base: -2.0, terms: vec![], link: Link::Logit };
         let mut out = Vec::new();
         effects.eval(&[], 2, &mut out);
         // R: plogis(-2)
@@ -199,11 +188,7 @@ mod tests {
 
     #[test]
     fn no_rows_give_no_values() {
-        let effects = Effects {
-            base: 1.0,
-            terms: vec![],
-            link: Link::Identity,
-        };
+        let effects = Effects { base: 1.0, terms: vec![], link: Link::Identity };
         let mut out = vec![1.0, 2.0];
         effects.eval(&[], 0, &mut out);
         assert!(out.is_empty());

@@ -107,11 +107,7 @@ pub(super) fn divide(out: &mut [f64], a: Lane, b: Lane) {
 pub(super) fn remainder(out: &mut [f64], a: Lane, b: Lane) {
     pair(out, a, b, |a, b| {
         let r = a % b;
-        if r != 0.0 && (r < 0.0) != (b < 0.0) {
-            r + b
-        } else {
-            r
-        }
+        if r != 0.0 && (r < 0.0) != (b < 0.0) { r + b } else { r }
     });
 }
 

@@ -20,19 +20,13 @@ pub(super) mod binds {
     pub(in crate::formula) const POWER: u8 = 7;
 }
 
-const RESERVED: [&str; 9] = [
-    "if", "then", "else", "and", "or", "not", "in", "true", "false",
-];
+const RESERVED: [&str; 9] = ["if", "then", "else", "and", "or", "not", "in", "true", "false"];
 
 pub(super) fn parse(text: &str) -> Result<Parsed, Vec<Problem>> {
     if text.len() > LONGEST {
         let start = (0..=LONGEST).rev().find(|&i| text.is_char_boundary(i));
         let message = format!("the formula has {} bytes, more than {LONGEST}", text.len());
-        let problem = Problem::new(
-            ProblemKind::TooLong,
-            start.unwrap_or(0)..text.len(),
-            message,
-        );
+        let problem = Problem::new(ProblemKind::TooLong, start.unwrap_or(0)..text.len(), message);
         return Err(vec![problem.hint("split it into several variables")]);
     }
     let mut parser = Parser {
@@ -46,10 +40,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Vec<Problem>> {
     };
     parser.whole();
     if parser.problems.is_empty() {
-        Ok(Parsed {
-            text: text.to_owned(),
-            nodes: parser.nodes,
-        })
+        Ok(Parsed { text: text.to_owned(), nodes: parser.nodes })
     } else {
         Err(in_order(parser.problems))
     }
@@ -203,8 +194,7 @@ impl<'a> Parser<'a> {
         if !self.is("[") {
             let message = format!("`in` needs a list, found {}", self.found());
             let problem = Problem::syntax(self.peek().at.clone(), message);
-            self.problems
-                .push(problem.hint("write the list in brackets: `x in [\"a\", \"b\"]`"));
+            self.problems.push(problem.hint("write the list in brackets: `x in [\"a\", \"b\"]`"));
             return Err(Stop);
         }
         let (items, end) = self.nested(|p| p.values("[", "]"))?;
@@ -270,10 +260,8 @@ impl<'a> Parser<'a> {
     fn negation(&mut self, least: u8) -> Result<Id, Stop> {
         let at = self.advance();
         if least > binds::NOT {
-            let problem =
-                Problem::syntax(at.clone(), "`not` cannot stand in the middle of a value");
-            self.problems
-                .push(problem.hint("put it in parentheses: `(not …)`"));
+            let problem = Problem::syntax(at.clone(), "`not` cannot stand in the middle of a value");
+            self.problems.push(problem.hint("put it in parentheses: `(not …)`"));
         }
         let value = self.nested(|p| p.expression(binds::NOT))?;
         let at = at.start..self.nodes[value].around.end;
@@ -300,12 +288,10 @@ impl<'a> Parser<'a> {
         if stray && self.peek().token != Token::End {
             let message = format!("expected `{word}`, found {}", self.found());
             let problem = Problem::syntax(self.peek().at.clone(), message);
-            self.problems
-                .push(problem.hint("write `if c then a else b`"));
+            self.problems.push(problem.hint("write `if c then a else b`"));
         } else {
             let problem = Problem::syntax(start.clone(), format!("this `if` has no `{word}`"));
-            self.problems
-                .push(problem.hint("write `if c then a else b`"));
+            self.problems.push(problem.hint("write `if c then a else b`"));
         }
         Err(Stop)
     }
@@ -314,14 +300,7 @@ impl<'a> Parser<'a> {
         let (values, end) = self.values("(", ")")?;
         let at = name_at.start..end;
         let name = name.to_owned();
-        Ok(self.push(
-            Shape::Call {
-                name,
-                name_at,
-                values,
-            },
-            at,
-        ))
+        Ok(self.push(Shape::Call { name, name_at, values }, at))
     }
 
     /// The next word for a message.
@@ -351,11 +330,8 @@ impl<'a> Parser<'a> {
             let word = self.word(0);
             match word {
                 ")" | "]" => Problem::syntax(at, format!("this {found} closes nothing")),
-                "," => Problem::syntax(
-                    at,
-                    "a `,` only stands between the values of a function or a list",
-                )
-                .hint("decimals are written with a point: `1.5`"),
+                "," => Problem::syntax(at, "a `,` only stands between the values of a function or a list")
+                    .hint("decimals are written with a point: `1.5`"),
                 "then" | "else" => Problem::syntax(at, format!("this {found} belongs to no `if`"))
                     .hint("write `if c then a else b`"),
                 _ => Problem::syntax(at, format!("{found} cannot stand here")),
@@ -374,7 +350,6 @@ impl<'a> Parser<'a> {
             "then" | "else" => Some("write `if c then a else b`"),
             _ => None,
         };
-        self.problems
-            .push(problem.maybe_hint(hint.map(str::to_owned)));
+        self.problems.push(problem.maybe_hint(hint.map(str::to_owned)));
     }
 }

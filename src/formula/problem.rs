@@ -38,12 +38,7 @@ pub struct Problem {
 
 impl Problem {
     pub(super) fn new(kind: ProblemKind, at: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            kind,
-            at,
-            message: message.into(),
-            hint: None,
-        }
+        Self { kind, at, message: message.into(), hint: None }
     }
 
     pub(super) fn syntax(at: Range<usize>, message: impl Into<String>) -> Self {
@@ -76,11 +71,8 @@ pub(super) fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
 /// A stretch of the user's text for a message: on one line, and cut when it is long.
 pub(super) fn quoted(text: &str) -> String {
     const SHOWN: usize = 40;
-    let mut shown: String = text
-        .chars()
-        .take(SHOWN)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
+    let mut shown: String =
+        text.chars().take(SHOWN).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');
     }

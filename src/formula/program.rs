@@ -57,10 +57,7 @@ pub(super) enum Action {
 impl Action {
     /// Whether it fills a buffer of texts.
     pub(super) fn gives_text(&self) -> bool {
-        matches!(
-            self,
-            Action::LoadText(_) | Action::NameOf(..) | Action::SelectText(..)
-        )
+        matches!(self, Action::LoadText(_) | Action::NameOf(..) | Action::SelectText(..))
     }
 }
 
@@ -98,14 +95,10 @@ impl Program {
 impl Op {
     fn operands(&self) -> [Option<At>; 3] {
         match *self {
-            Op::Scalar(_) | Op::Input(_) | Op::Load(_) | Op::Literal(_) | Op::LoadText(_) => {
-                [None; 3]
+            Op::Scalar(_) | Op::Input(_) | Op::Load(_) | Op::Literal(_) | Op::LoadText(_) => [None; 3],
+            Op::Unary(_, a) | Op::Table(_, a) | Op::Among(_, a) | Op::NameOf(_, a) | Op::AmongTexts(_, a) => {
+                [Some(a), None, None]
             }
-            Op::Unary(_, a)
-            | Op::Table(_, a)
-            | Op::Among(_, a)
-            | Op::NameOf(_, a)
-            | Op::AmongTexts(_, a) => [Some(a), None, None],
             Op::Binary(_, a, b) | Op::SameText(a, b) => [Some(a), Some(b), None],
             Op::Select(a, b, c) | Op::SelectText(a, b, c) => [Some(a), Some(b), Some(c)],
         }
@@ -165,15 +158,11 @@ impl Planner {
             Op::LoadText(position) => Action::LoadText(*position),
             Op::Unary(f, a) => Action::Unary(*f, self.source(*a)),
             Op::Binary(f, a, b) => Action::Binary(*f, self.source(*a), self.source(*b)),
-            Op::Select(c, a, b) => {
-                Action::Select(self.source(*c), self.source(*a), self.source(*b))
-            }
+            Op::Select(c, a, b) => Action::Select(self.source(*c), self.source(*a), self.source(*b)),
             Op::Table(table, a) => Action::Table(table.clone(), self.source(*a)),
             Op::Among(list, a) => Action::Among(list.clone(), self.source(*a)),
             Op::NameOf(levels, a) => Action::NameOf(levels.clone(), self.source(*a)),
-            Op::SelectText(c, a, b) => {
-                Action::SelectText(self.source(*c), self.source(*a), self.source(*b))
-            }
+            Op::SelectText(c, a, b) => Action::SelectText(self.source(*c), self.source(*a), self.source(*b)),
             Op::SameText(a, b) => Action::SameText(self.source(*a), self.source(*b)),
             Op::AmongTexts(list, a) => Action::AmongTexts(list.clone(), self.source(*a)),
         };

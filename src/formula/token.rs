@@ -25,9 +25,8 @@ pub(super) struct Word {
 }
 
 /// The signs of the language, longer ones before their beginnings.
-const SIGNS: [&str; 17] = [
-    "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "^", "(", ")", "[", "]", ",",
-];
+const SIGNS: [&str; 17] =
+    ["==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "^", "(", ")", "[", "]", ","];
 
 /// Signs that other languages or keyboards use, and what is written here.
 const FOREIGN: [(&str, &str); 17] = [
@@ -52,11 +51,7 @@ const FOREIGN: [(&str, &str); 17] = [
 
 /// The words of a formula, ending with [`Token::End`]; or all that is not one.
 pub(super) fn words(text: &str) -> Result<Vec<Word>, Vec<Problem>> {
-    let mut reader = Reader {
-        text,
-        place: 0,
-        problems: Vec::new(),
-    };
+    let mut reader = Reader { text, place: 0, problems: Vec::new() };
     let mut words = Vec::new();
     loop {
         let word = reader.next();
@@ -66,11 +61,7 @@ pub(super) fn words(text: &str) -> Result<Vec<Word>, Vec<Problem>> {
             break;
         }
     }
-    if reader.problems.is_empty() {
-        Ok(words)
-    } else {
-        Err(reader.problems)
-    }
+    if reader.problems.is_empty() { Ok(words) } else { Err(reader.problems) }
 }
 
 struct Reader<'a> {
@@ -87,10 +78,7 @@ impl Reader<'_> {
             let start = self.place;
             let rest = &self.text[start..];
             let Some(first) = rest.chars().next() else {
-                return Word {
-                    token: Token::End,
-                    at: start..start,
-                };
+                return Word { token: Token::End, at: start..start };
             };
             let token = match first {
                 '0'..='9' | '.' => self.number(),
@@ -100,10 +88,7 @@ impl Reader<'_> {
             };
             // What could not be read has been reported; the reading goes on behind it.
             if let Some(token) = token {
-                return Word {
-                    token,
-                    at: start..self.place,
-                };
+                return Word { token, at: start..self.place };
             }
         }
     }
@@ -156,17 +141,10 @@ impl Reader<'_> {
         // Capitals and accents are read along, so that `Age` or `âge` is one mistake and not several.
         self.advance_while(|c| c.is_alphanumeric() || c == '_');
         let found = &self.text[start..self.place];
-        if found
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-        {
+        if found.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
             return Some(Token::Name);
         }
-        self.report(
-            start,
-            format!("{} is not a name", quoted(found)),
-            name_hint(found),
-        );
+        self.report(start, format!("{} is not a name", quoted(found)), name_hint(found));
         None
     }
 
@@ -222,9 +200,7 @@ impl Reader<'_> {
         }
         let found = &self.text[start..self.place];
         let hint = match first {
-            '“' | '”' | '‘' | '’' | '«' | '»' | '`' => {
-                Some("quote strings with \" or '".into())
-            }
+            '“' | '”' | '‘' | '’' | '«' | '»' | '`' => Some("quote strings with \" or '".into()),
             '?' => Some("write `if c then a else b`".into()),
             '{' | '}' => Some("group with ( and )".into()),
             _ if first.is_alphabetic() || first == '_' => name_hint(found),
@@ -250,10 +226,8 @@ fn plain_number(text: &str) -> Option<f64> {
         None => (mantissa, None),
     };
     let unsigned = exponent.map(|e| e.strip_prefix(['+', '-']).unwrap_or(e));
-    let digits = |part: &str| {
-        part.split('_')
-            .all(|run| !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit()))
-    };
+    let digits =
+        |part: &str| part.split('_').all(|run| !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit()));
     if digits(whole) && fraction.is_none_or(digits) && unsigned.is_none_or(digits) {
         text.replace('_', "").parse().ok()
     } else {
@@ -277,16 +251,11 @@ fn name_hint(found: &str) -> Option<String> {
     let lower = found.to_lowercase();
     let plain = |name: &str| {
         name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
     if plain(&lower) && lower.len() <= 64 {
         Some(format!("names and words are in lower case: `{lower}`"))
     } else {
-        Some(
-            "names are made of a-z, 0-9 and _, and begin with a letter; quote strings with \" or '"
-                .into(),
-        )
+        Some("names are made of a-z, 0-9 and _, and begin with a letter; quote strings with \" or '".into())
     }
 }

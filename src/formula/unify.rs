@@ -22,10 +22,7 @@ impl Checker<'_> {
                 let (levels, x, y) = self.united(&a.meant, &b.meant);
                 (Category(levels), x, y)
             }
-            (
-                Literal(_) | Value(Text | Category(_), _),
-                Literal(_) | Value(Text | Category(_), _),
-            ) => {
+            (Literal(_) | Value(Text | Category(_), _), Literal(_) | Value(Text | Category(_), _)) => {
                 let (Some(x), Some(y), Some(condition)) =
                     (self.text(&a.meant), self.text(&b.meant), condition)
                 else {
@@ -35,10 +32,8 @@ impl Checker<'_> {
             }
             _ => {
                 let (a, other) = (a.meant.phrase(), b.meant.phrase());
-                let message =
-                    format!("the branches of `if` must be of one type, found {a} and {other}");
-                self.problems
-                    .push(Problem::mistyped(self.at(b.id), message));
+                let message = format!("the branches of `if` must be of one type, found {a} and {other}");
+                self.problems.push(Problem::mistyped(self.at(b.id), message));
                 return Unknown;
             }
         };
@@ -89,11 +84,7 @@ impl Checker<'_> {
 
     fn recoded(&mut self, from: &Levels, to: &Levels, at: At) -> At {
         let codes = super::compare::codes_of(to);
-        let table: Arc<[f64]> = from
-            .names()
-            .iter()
-            .map(|name| codes[name.as_str()])
-            .collect();
+        let table: Arc<[f64]> = from.names().iter().map(|name| codes[name.as_str()]).collect();
         self.builder.recode(at, &table)
     }
 }

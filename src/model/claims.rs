@@ -46,7 +46,8 @@ pub(super) fn claims(shapes: &[scenario::Claim], names: &Names, reports: &mut Ve
 }
 
 fn claim(shape: &scenario::Claim, names: &Names, reports: &mut Vec<Diagnostic>) -> Option<Claim> {
-    let (scenario::ClaimOf::Share(text) | scenario::ClaimOf::Mean(text) | scenario::ClaimOf::Median(text)) = &shape.of;
+    let (scenario::ClaimOf::Share(text) | scenario::ClaimOf::Mean(text) | scenario::ClaimOf::Median(text)) =
+        &shape.of;
     let mut reads = Vec::new();
     of_formula(text, &mut reads);
     shape.condition.iter().for_each(|c| of_formula(c, &mut reads));
@@ -54,16 +55,17 @@ fn claim(shape: &scenario::Claim, names: &Names, reports: &mut Vec<Diagnostic>) 
     if resolve(reads.clone(), names, reports).len() < reads.len() {
         return None;
     }
-    let mut scope = Scope {
-        names,
-        parents: Vec::new(),
-        reports,
-    };
+    let mut scope = Scope { names, parents: Vec::new(), reports };
     let (made, inputs) = formula(text, &mut scope)?;
     let of = match &shape.of {
-        scenario::ClaimOf::Share(_) => wants(made.kind() == &Kind::Boolean, text, "true or false", &made, &mut scope).then_some(ClaimOf::Share(made, inputs)),
-        scenario::ClaimOf::Mean(_) => wants(is_number(&made), text, "a number", &made, &mut scope).then_some(ClaimOf::Mean(made, inputs)),
-        scenario::ClaimOf::Median(_) => wants(is_number(&made), text, "a number", &made, &mut scope).then_some(ClaimOf::Median(made, inputs)),
+        scenario::ClaimOf::Share(_) => {
+            wants(made.kind() == &Kind::Boolean, text, "true or false", &made, &mut scope)
+                .then_some(ClaimOf::Share(made, inputs))
+        }
+        scenario::ClaimOf::Mean(_) => wants(is_number(&made), text, "a number", &made, &mut scope)
+            .then_some(ClaimOf::Mean(made, inputs)),
+        scenario::ClaimOf::Median(_) => wants(is_number(&made), text, "a number", &made, &mut scope)
+            .then_some(ClaimOf::Median(made, inputs)),
     };
     let condition = match &shape.condition {
         None => None,
@@ -110,7 +112,8 @@ fn expected(shape: &scenario::Claim, scope: &mut Scope) -> Option<Expected> {
         Kind::Category(levels) => levels.names().to_vec(),
         Kind::Boolean => vec!["false".to_owned(), "true".to_owned()],
         other => {
-            let message = format!("`{}` is {}: a claim goes by the levels of a category", by.value, other.phrase());
+            let message =
+                format!("`{}` is {}: a claim goes by the levels of a category", by.value, other.phrase());
             scope.report(Diagnostic::error(code::BAD_CLAIM, message).at(&by.place));
             return None;
         }

@@ -89,7 +89,10 @@ impl Model {
     }
 }
 
-fn compile(scenario: Arc<Scenario>, reports: &mut Vec<Diagnostic>) -> std::result::Result<Model, Arc<Scenario>> {
+fn compile(
+    scenario: Arc<Scenario>,
+    reports: &mut Vec<Diagnostic>,
+) -> std::result::Result<Model, Arc<Scenario>> {
     let mut names = names(&scenario, reports);
     let parents: Vec<Vec<(Parent, At<String>)>> =
         scenario.variables.iter().map(|v| resolve(reads(v, &names), &names, reports)).collect();
@@ -123,12 +126,7 @@ fn compile(scenario: Arc<Scenario>, reports: &mut Vec<Diagnostic>) -> std::resul
         None => Vec::new(),
     };
     let moved = moved(&scenario, &protected, reports);
-    let setting = Setting {
-        design: &scenario.design,
-        protected: &protected,
-        groups: &groups,
-        moved,
-    };
+    let setting = Setting { design: &scenario.design, protected: &protected, groups: &groups, moved };
     let arms = arms(&setting, reports);
     let contrasts = contrasts(&setting, &arms, &joint, reports);
     warn_of_design(&setting, reports);
@@ -154,10 +152,7 @@ fn compile(scenario: Arc<Scenario>, reports: &mut Vec<Diagnostic>) -> std::resul
 }
 
 fn names(scenario: &Scenario, reports: &mut Vec<Diagnostic>) -> Names {
-    let mut names = Names {
-        unread: scenario.unread().to_vec(),
-        ..Names::default()
-    };
+    let mut names = Names { unread: scenario.unread().to_vec(), ..Names::default() };
     for (at, protected) in scenario.protected.iter().enumerate() {
         let known = Known {
             parent: Parent::Protected(at),
@@ -168,13 +163,14 @@ fn names(scenario: &Scenario, reports: &mut Vec<Diagnostic>) -> Names {
     for (at, variable) in scenario.variables.iter().enumerate() {
         if let Some(first) = scenario.protected.iter().find(|p| p.name.value == variable.name.value) {
             let message = format!("`{}` is both a protected variable and a variable", variable.name.value);
-            reports.push(Diagnostic::error(code::SAME_NAME, message).at(&variable.name.place).related(&first.name.place, "first here"));
+            reports.push(
+                Diagnostic::error(code::SAME_NAME, message)
+                    .at(&variable.name.place)
+                    .related(&first.name.place, "first here"),
+            );
             continue;
         }
-        let known = Known {
-            parent: Parent::Variable(at),
-            kind: None,
-        };
+        let known = Known { parent: Parent::Variable(at), kind: None };
         names.by_name.insert(variable.name.value.clone(), known);
     }
     names
@@ -185,7 +181,11 @@ fn groups(scenario: &Scenario, roles: &[Role], reports: &mut Vec<Diagnostic>) ->
     let mut groups: Vec<Group> = Vec::new();
     for (variable, role) in scenario.variables.iter().zip(roles) {
         if let (Some(group), true) = (&variable.group, *role != Role::Proxy) {
-            let message = format!("`{}` is {}, so it cannot belong to a group of proxies", variable.name.value, role.word());
+            let message = format!(
+                "`{}` is {}, so it cannot belong to a group of proxies",
+                variable.name.value,
+                role.word()
+            );
             reports.push(Diagnostic::error(code::GROUP_OF_NO_PROXY, message).at(&group.place));
         }
         if *role != Role::Proxy {
@@ -218,18 +218,20 @@ fn variable(
     files: &mut Files,
     reports: &mut Vec<Diagnostic>,
 ) -> Option<Variable> {
-    let mut scope = Scope {
-        names,
-        parents: Vec::new(),
-        reports,
-    };
+    let mut scope = Scope { names, parents: Vec::new(), reports };
     let found = made(shape, &mut scope, files);
     let missing = shape.missing.as_ref().map(|p| expression(p, &mut scope));
     if let Some(Some(share)) = missing.as_ref().map(|m| m.as_ref().and_then(|e| e.constant()))
         && !(0.0..=1.0).contains(&share)
     {
         let place = shape.missing.as_ref().map_or(&shape.name.place, |p| p.place());
-        scope.report(Diagnostic::error(code::OUT_OF_RANGE, format!("a share of missing cells is between 0 and 1, found {share}")).at(place));
+        scope.report(
+            Diagnostic::error(
+                code::OUT_OF_RANGE,
+                format!("a share of missing cells is between 0 and 1, found {share}"),
+            )
+            .at(place),
+        );
     }
     let (made, cell) = found?;
     let placebo = shape.placebo.as_ref().is_some_and(|p| p.value);
@@ -261,11 +263,16 @@ fn check_placebo(shape: &Shape, role: Role, made: &Made, scope: &mut Scope) {
     let Some(placebo) = &shape.placebo else { return };
     let computed = matches!(made, Made::Formula(..) | Made::Lookup(_) | Made::Constant(_) | Made::Text(..));
     if computed {
-        let message = format!("`{}` is computed: there is nothing to draw again in a placebo arm", shape.name.value);
+        let message =
+            format!("`{}` is computed: there is nothing to draw again in a placebo arm", shape.name.value);
         scope.report(Diagnostic::error(code::MISFIT, message).at(&placebo.place));
     }
     if matches!(role, Role::Resolving | Role::Outcome) {
-        let message = format!("`{}` is {}: what counts as merit or truth is not drawn again in a placebo arm", shape.name.value, role.word());
+        let message = format!(
+            "`{}` is {}: what counts as merit or truth is not drawn again in a placebo arm",
+            shape.name.value,
+            role.word()
+        );
         scope.report(Diagnostic::error(code::MISFIT, message).at(&placebo.place));
     }
 }
@@ -302,9 +309,15 @@ fn moved(scenario: &Scenario, protected: &[Protected], reports: &mut Vec<Diagnos
     if protected.len() > 1 {
         let names = super::words::short_list(protected.iter().map(|p| p.name.as_str()));
         reports.push(
-            Diagnostic::error(code::BAD_MOVE, format!("there are several protected variables ({names}): say which moves"))
-                .at(&design.kind.place)
-                .hint(format!("`move = \"{0}\"`, or cross = [\"{0}\", \"{1}\"]", protected[0].name, protected[1].name)),
+            Diagnostic::error(
+                code::BAD_MOVE,
+                format!("there are several protected variables ({names}): say which moves"),
+            )
+            .at(&design.kind.place)
+            .hint(format!(
+                "`move = \"{0}\"`, or cross = [\"{0}\", \"{1}\"]",
+                protected[0].name, protected[1].name
+            )),
         );
     }
     vec![0]
@@ -312,7 +325,9 @@ fn moved(scenario: &Scenario, protected: &[Protected], reports: &mut Vec<Diagnos
 
 fn warn_of_design(setting: &Setting, reports: &mut Vec<Diagnostic>) {
     let kind = setting.design.kind.value;
-    if setting.groups.is_empty() && matches!(kind, DesignKind::Paths | DesignKind::EachProxy | DesignKind::Factorial) {
+    if setting.groups.is_empty()
+        && matches!(kind, DesignKind::Paths | DesignKind::EachProxy | DesignKind::Factorial)
+    {
         let message = format!("there is no proxy, so \"{}\" can tell no more than \"twins\"", kind.word());
         reports.push(Diagnostic::warning(code::NO_PROXY, message).at(&setting.design.kind.place));
     }
@@ -327,7 +342,9 @@ fn check_sources(scenario: &Scenario, reports: &mut Vec<Diagnostic>) {
         if id.value == "assumed" || scenario.sources.iter().any(|s| s.id.value == id.value) {
             continue;
         }
-        let mut diagnostic = Diagnostic::error(code::UNKNOWN_SOURCE, format!("there is no source `{}`", id.value)).at(&id.place);
+        let mut diagnostic =
+            Diagnostic::error(code::UNKNOWN_SOURCE, format!("there is no source `{}`", id.value))
+                .at(&id.place);
         let near = crate::diag::nearest(&id.value, scenario.sources.iter().map(|s| s.id.value.as_str()));
         diagnostic.hint = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),

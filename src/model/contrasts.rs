@@ -43,7 +43,12 @@ pub struct Contrast {
 }
 
 /// All contrasts that the arms allow.
-pub(super) fn contrasts(setting: &Setting, arms: &[Arm], joint: &Joint, reports: &mut Vec<Diagnostic>) -> Vec<Contrast> {
+pub(super) fn contrasts(
+    setting: &Setting,
+    arms: &[Arm],
+    joint: &Joint,
+    reports: &mut Vec<Diagnostic>,
+) -> Vec<Contrast> {
     let mut contrasts = Vec::new();
     let mut strengths: Vec<&Vec<f64>> = Vec::new();
     for arm in arms {
@@ -54,15 +59,7 @@ pub(super) fn contrasts(setting: &Setting, arms: &[Arm], joint: &Joint, reports:
     for &variable in &setting.moved {
         for (target, reference) in level_pairs(setting, variable, reports) {
             for at in &strengths {
-                let finder = Finder {
-                    setting,
-                    arms,
-                    joint,
-                    variable,
-                    target,
-                    reference,
-                    strengths: at,
-                };
+                let finder = Finder { setting, arms, joint, variable, target, reference, strengths: at };
                 finder.find(&mut contrasts);
             }
         }
@@ -100,9 +97,12 @@ fn level_pairs(setting: &Setting, variable: usize, reports: &mut Vec<Diagnostic>
         }
         if contrast.variable.is_none() && setting.moved.len() > 1 {
             reports.push(
-                Diagnostic::error(code::BAD_CONTRAST, "several protected variables are crossed: say which this contrast is of")
-                    .at(&contrast.target.place)
-                    .hint("add variable = \"…\""),
+                Diagnostic::error(
+                    code::BAD_CONTRAST,
+                    "several protected variables are crossed: say which this contrast is of",
+                )
+                .at(&contrast.target.place)
+                .hint("add variable = \"…\""),
             );
             continue;
         }
@@ -110,12 +110,17 @@ fn level_pairs(setting: &Setting, variable: usize, reports: &mut Vec<Diagnostic>
         for level in [&contrast.target, &contrast.reference] {
             match protected.levels.code(&level.value) {
                 Some(code) => codes.push(code),
-                None => reports.push(unknown_level(level, &protected.name, protected.levels.names().iter().map(String::as_str))),
+                None => reports.push(unknown_level(
+                    level,
+                    &protected.name,
+                    protected.levels.names().iter().map(String::as_str),
+                )),
             }
         }
         match codes.as_slice() {
             [a, b] if a == b => reports.push(
-                Diagnostic::error(code::BAD_CONTRAST, "a contrast compares two different levels").at(&contrast.reference.place),
+                Diagnostic::error(code::BAD_CONTRAST, "a contrast compares two different levels")
+                    .at(&contrast.reference.place),
             ),
             [a, b] => pairs.push((*a, *b)),
             _ => {}

@@ -15,22 +15,30 @@ pub struct Correlated {
 }
 
 /// For each variable, its row of the copula; nothing for those that stand alone.
-pub(super) fn correlated(correlations: &[Correlation], variables: &[Variable], reports: &mut Vec<Diagnostic>) -> Vec<Option<Correlated>> {
+pub(super) fn correlated(
+    correlations: &[Correlation],
+    variables: &[Variable],
+    reports: &mut Vec<Diagnostic>,
+) -> Vec<Option<Correlated>> {
     let mut rows: Vec<Option<Correlated>> = vec![None; variables.len()];
     let mut pairs: Vec<(usize, usize, f64, &Correlation)> = Vec::new();
     for correlation in correlations {
-        let found: Option<Vec<usize>> = correlation
-            .between
-            .iter()
-            .map(|name| place(name, variables, reports))
-            .collect();
+        let found: Option<Vec<usize>> =
+            correlation.between.iter().map(|name| place(name, variables, reports)).collect();
         let Some(found) = found else { continue };
         for (i, a) in found.iter().enumerate() {
             for b in &found[..i] {
                 let (low, high) = (*a.min(b), *a.max(b));
                 if let Some((.., first)) = pairs.iter().find(|(x, y, ..)| (*x, *y) == (low, high)) {
-                    let message = format!("`{}` and `{}` are correlated twice", variables[low].name, variables[high].name);
-                    reports.push(Diagnostic::error(code::BAD_CORRELATION, message).at(&correlation.place).related(&first.place, "first here"));
+                    let message = format!(
+                        "`{}` and `{}` are correlated twice",
+                        variables[low].name, variables[high].name
+                    );
+                    reports.push(
+                        Diagnostic::error(code::BAD_CORRELATION, message)
+                            .at(&correlation.place)
+                            .related(&first.place, "first here"),
+                    );
                     continue;
                 }
                 pairs.push((low, high, correlation.rho.value, correlation));
@@ -43,10 +51,17 @@ pub(super) fn correlated(correlations: &[Correlation], variables: &[Variable], r
     rows
 }
 
-fn place(name: &crate::scenario::At<String>, variables: &[Variable], reports: &mut Vec<Diagnostic>) -> Option<usize> {
+fn place(
+    name: &crate::scenario::At<String>,
+    variables: &[Variable],
+    reports: &mut Vec<Diagnostic>,
+) -> Option<usize> {
     let Some(at) = variables.iter().position(|v| v.name == name.value) else {
-        let mut diagnostic = Diagnostic::error(code::UNKNOWN_VARIABLE, format!("there is no variable `{}`", name.value)).at(&name.place);
-        diagnostic.hint = nearest(&name.value, variables.iter().map(|v| v.name.as_str())).map(|near| format!("did you mean `{near}`?"));
+        let mut diagnostic =
+            Diagnostic::error(code::UNKNOWN_VARIABLE, format!("there is no variable `{}`", name.value))
+                .at(&name.place);
+        diagnostic.hint = nearest(&name.value, variables.iter().map(|v| v.name.as_str()))
+            .map(|near| format!("did you mean `{near}`?"));
         reports.push(diagnostic);
         return None;
     };
@@ -59,7 +74,8 @@ fn place(name: &crate::scenario::At<String>, variables: &[Variable], reports: &m
     };
     if variable.role != Role::Background || !ranked {
         let message = format!("`{}` cannot be correlated", name.value);
-        let hint = "correlations join background variables that are drawn by rank: numbers, and ordered categories";
+        let hint =
+            "correlations join background variables that are drawn by rank: numbers, and ordered categories";
         reports.push(Diagnostic::error(code::BAD_CORRELATION, message).at(&name.place).hint(hint));
         return None;
     }
@@ -104,7 +120,8 @@ fn cholesky(
             let rest: f64 = rho - (0..j).map(|k| factor[i][k] * factor[j][k]).sum::<f64>();
             if i == j {
                 if rest <= 1e-12 {
-                    let culprit = (0..i).rev().find_map(|j| pair(i, j)).expect("a row that breaks has a pair");
+                    let culprit =
+                        (0..i).rev().find_map(|j| pair(i, j)).expect("a row that breaks has a pair");
                     let message = format!(
                         "these correlations cannot hold together: `{}` with `{}` at {} is too much beside the others",
                         variables[culprit.0].name, variables[culprit.1].name, culprit.2
@@ -123,9 +140,7 @@ fn cholesky(
         }
     }
     for (i, variable) in component.iter().enumerate() {
-        rows[*variable] = Some(Correlated {
-            variables: component[..=i].to_vec(),
-            weights: factor[i][..=i].to_vec(),
-        });
+        rows[*variable] =
+            Some(Correlated { variables: component[..=i].to_vec(), weights: factor[i][..=i].to_vec() });
     }
 }

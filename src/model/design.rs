@@ -46,14 +46,18 @@ pub(super) fn arms(setting: &Setting, reports: &mut Vec<Diagnostic>) -> Vec<Arm>
 }
 
 fn refusal(count: usize, place: &Place) -> Diagnostic {
-    Diagnostic::error(code::TOO_MANY_ARMS, format!("this design has {count} arms or more; at most {MOST_ARMS} are made"))
-        .at(place)
-        .hint("`each-proxy` needs four arms and two a group; or join proxies in fewer groups")
+    Diagnostic::error(
+        code::TOO_MANY_ARMS,
+        format!("this design has {count} arms or more; at most {MOST_ARMS} are made"),
+    )
+    .at(place)
+    .hint("`each-proxy` needs four arms and two a group; or join proxies in fewer groups")
 }
 
 /// Counts before anything is listed, so that a hostile file cannot fill the memory.
 fn too_many(setting: &Setting) -> Option<usize> {
-    let levels: usize = setting.moved.iter().fold(1, |n, m| n.saturating_mul(setting.protected[*m].levels.len()));
+    let levels: usize =
+        setting.moved.iter().fold(1, |n, m| n.saturating_mul(setting.protected[*m].levels.len()));
     let deep = match setting.design.kind.value {
         DesignKind::Factorial => {
             let widest = setting.moved.iter().map(|m| setting.protected[*m].levels.len()).max().unwrap_or(1);
@@ -104,10 +108,7 @@ fn coherent(setting: &Setting) -> Vec<Arm> {
 
 fn factual(setting: &Setting) -> Arm {
     let own = vec![LevelRef::Own; setting.protected.len()];
-    Arm {
-        name: "factual".to_owned(),
-        ..arm(setting, &own, all_follow(setting, &own))
-    }
+    Arm { name: "factual".to_owned(), ..arm(setting, &own, all_follow(setting, &own)) }
 }
 
 /// All pairs of shown and followed levels that differ in one protected variable at most: the pairs that a contrast of one
@@ -243,7 +244,8 @@ fn swept(mut arms: Vec<Arm>, setting: &Setting, reports: &mut Vec<Diagnostic>) -
 pub(super) fn unknown_group(name: &At<String>, groups: &[Group]) -> Diagnostic {
     let names = groups.iter().map(|g| g.name.as_str());
     let mut diagnostic =
-        Diagnostic::error(code::UNKNOWN_GROUP, format!("no proxy belongs to a group `{}`", name.value)).at(&name.place);
+        Diagnostic::error(code::UNKNOWN_GROUP, format!("no proxy belongs to a group `{}`", name.value))
+            .at(&name.place);
     diagnostic.hint = Some(match nearest(&name.value, names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if groups.is_empty() => "this scenario has no proxies".to_owned(),
@@ -257,11 +259,7 @@ fn add_placebos(arms: &mut Vec<Arm>) {
         .iter()
         .enumerate()
         .filter(|(_, arm)| arm.coherent())
-        .map(|(at, arm)| Arm {
-            name: format!("{}-placebo", arm.name),
-            placebo_of: Some(at),
-            ..arm.clone()
-        })
+        .map(|(at, arm)| Arm { name: format!("{}-placebo", arm.name), placebo_of: Some(at), ..arm.clone() })
         .collect();
     arms.extend(placebos);
 }
@@ -270,9 +268,16 @@ fn refuse_same_names(arms: &[Arm], setting: &Setting, reports: &mut Vec<Diagnost
     for (at, arm) in arms.iter().enumerate() {
         // Folders are named after arms, and some file systems do not tell capitals apart.
         if arms[..at].iter().any(|a| a.name.to_lowercase() == arm.name.to_lowercase()) {
-            let listed = setting.design.arms.iter().rev().find(|a| a.name.value.to_lowercase() == arm.name.to_lowercase());
+            let listed = setting
+                .design
+                .arms
+                .iter()
+                .rev()
+                .find(|a| a.name.value.to_lowercase() == arm.name.to_lowercase());
             let place = listed.map_or(&setting.design.kind.place, |a| &a.name.place);
-            reports.push(Diagnostic::error(code::BAD_ARM, format!("two arms are called `{}`", arm.name)).at(place));
+            reports.push(
+                Diagnostic::error(code::BAD_ARM, format!("two arms are called `{}`", arm.name)).at(place),
+            );
         }
     }
 }
@@ -291,15 +296,20 @@ fn listed(setting: &Setting, reports: &mut Vec<Diagnostic>) -> Vec<Arm> {
 fn listed_arm(shape: &ArmShape, setting: &Setting, reports: &mut Vec<Diagnostic>) -> Option<Arm> {
     let mut show = vec![LevelRef::Own; setting.protected.len()];
     match &shape.show {
-        ArmLevels::One(word) => show[one_moved(setting, &shape.place, reports)?] = level(word, None, setting, reports)?,
+        ArmLevels::One(word) => {
+            show[one_moved(setting, &shape.place, reports)?] = level(word, None, setting, reports)?
+        }
         ArmLevels::By(list) => {
             for (name, word) in list {
                 let Some(which) = setting.protected.iter().position(|p| p.name == name.value) else {
                     let known = setting.protected.iter().map(|p| p.name.as_str());
                     reports.push(
-                        Diagnostic::error(code::BAD_ARM, format!("`{}` is not a protected variable", name.value))
-                            .at(&name.place)
-                            .hint(format!("the protected variables are {}", super::words::short_list(known))),
+                        Diagnostic::error(
+                            code::BAD_ARM,
+                            format!("`{}` is not a protected variable", name.value),
+                        )
+                        .at(&name.place)
+                        .hint(format!("the protected variables are {}", super::words::short_list(known))),
                     );
                     return None;
                 };
@@ -344,7 +354,12 @@ fn one_moved(setting: &Setting, place: &Place, reports: &mut Vec<Diagnostic>) ->
     Some(*only)
 }
 
-fn level(word: &LevelWord, which: Option<usize>, setting: &Setting, reports: &mut Vec<Diagnostic>) -> Option<LevelRef> {
+fn level(
+    word: &LevelWord,
+    which: Option<usize>,
+    setting: &Setting,
+    reports: &mut Vec<Diagnostic>,
+) -> Option<LevelRef> {
     let LevelWord::Level(name) = word else {
         return Some(LevelRef::Own);
     };

@@ -24,10 +24,7 @@ enum How {
 impl Expression {
     /// The same number for everyone.
     pub fn number(value: f64) -> Self {
-        Self {
-            how: How::Number(value),
-            inputs: Vec::new(),
-        }
+        Self { how: How::Number(value), inputs: Vec::new() }
     }
 
     /// The number, if it is the same for everyone.
@@ -72,8 +69,11 @@ pub(super) fn expression(parameter: &Parameter, scope: &mut Scope) -> Option<Exp
             let (formula, inputs) = formula(text, scope)?;
             if !matches!(formula.kind(), Kind::Number | Kind::Boolean) {
                 scope.report(
-                    Diagnostic::error(code::FORMULA_TYPE, format!("a number is wanted here, but the formula is {}", formula.kind().phrase()))
-                        .at(&text.place),
+                    Diagnostic::error(
+                        code::FORMULA_TYPE,
+                        format!("a number is wanted here, but the formula is {}", formula.kind().phrase()),
+                    )
+                    .at(&text.place),
                 );
                 return None;
             }
@@ -120,11 +120,7 @@ fn effects(table: &EffectsTable, scope: &mut Scope) -> Option<Expression> {
             None => whole = false,
         }
     }
-    let how = How::Effects(Effects {
-        base: table.base,
-        terms,
-        link: table.link,
-    });
+    let how = How::Effects(Effects { base: table.base, terms, link: table.link });
     whole.then_some(Expression { how, inputs })
 }
 
@@ -138,24 +134,35 @@ fn term(parent: &At<String>, effect: &EffectsTerm, scope: &mut Scope) -> Option<
         (EffectsTerm::Levels(levels), Kind::Boolean) => by_level(levels, parent, &["false", "true"], scope),
         (EffectsTerm::Coefficient(c), _) => {
             scope.report(
-                Diagnostic::error(code::EFFECT_TYPE, format!("`{}` is {}: one number cannot be its effect", parent.value, kind.phrase()))
-                    .at(&c.place)
-                    .hint("give an effect for each level, for instance { level = 0.5 }"),
+                Diagnostic::error(
+                    code::EFFECT_TYPE,
+                    format!("`{}` is {}: one number cannot be its effect", parent.value, kind.phrase()),
+                )
+                .at(&c.place)
+                .hint("give an effect for each level, for instance { level = 0.5 }"),
             );
             None
         }
         (EffectsTerm::Levels(_), _) => {
             scope.report(
-                Diagnostic::error(code::EFFECT_TYPE, format!("`{}` is {}: it has no levels", parent.value, kind.phrase()))
-                    .at(&parent.place)
-                    .hint("give one number: the effect of one unit more"),
+                Diagnostic::error(
+                    code::EFFECT_TYPE,
+                    format!("`{}` is {}: it has no levels", parent.value, kind.phrase()),
+                )
+                .at(&parent.place)
+                .hint("give one number: the effect of one unit more"),
             );
             None
         }
     }
 }
 
-fn by_level(levels: &[(At<String>, f64)], parent: &At<String>, known: &[&str], scope: &mut Scope) -> Option<Term> {
+fn by_level(
+    levels: &[(At<String>, f64)],
+    parent: &At<String>,
+    known: &[&str],
+    scope: &mut Scope,
+) -> Option<Term> {
     let mut by_code = vec![0.0; known.len()];
     let mut whole = true;
     for (level, effect) in levels {
@@ -171,7 +178,11 @@ fn by_level(levels: &[(At<String>, f64)], parent: &At<String>, known: &[&str], s
 }
 
 /// "`education` has no level `Phd`", with a near one.
-pub(super) fn unknown_level<'a>(level: &At<String>, variable: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+pub(super) fn unknown_level<'a>(
+    level: &At<String>,
+    variable: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
     let message = format!("`{variable}` has no level `{}`", level.value);
     let mut diagnostic = Diagnostic::error(code::UNKNOWN_LEVEL, message).at(&level.place);
     diagnostic.hint = Some(match nearest(&level.value, known.clone()) {

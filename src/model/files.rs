@@ -22,10 +22,7 @@ pub(super) struct Files<'a> {
 
 impl<'a> Files<'a> {
     pub(super) fn new(folder: Option<&'a Path>) -> Self {
-        Self {
-            folder,
-            read: Vec::new(),
-        }
+        Self { folder, read: Vec::new() }
     }
 
     pub(super) fn into_read(self) -> Vec<Attached> {
@@ -58,7 +55,11 @@ impl<'a> Files<'a> {
             Ok(text) => Some(text.trim_start_matches('\u{feff}').to_owned()),
             Err(_) => {
                 let message = format!("`{}` is not UTF-8", name.value);
-                scope.report(Diagnostic::error(code::BAD_TABLE, message).at(&name.place).hint("save the file as UTF-8"));
+                scope.report(
+                    Diagnostic::error(code::BAD_TABLE, message)
+                        .at(&name.place)
+                        .hint("save the file as UTF-8"),
+                );
                 None
             }
         }
@@ -81,7 +82,9 @@ pub(super) fn empirical(
     };
     let made = cells.and_then(|cells| from_cells(cells, ordered, &column.value));
     if let Err(message) = &made {
-        scope.report(Diagnostic::error(code::BAD_TABLE, format!("`{}`: {message}", file.value)).at(&column.place));
+        scope.report(
+            Diagnostic::error(code::BAD_TABLE, format!("`{}`: {message}", file.value)).at(&column.place),
+        );
     }
     made.ok()
 }
@@ -116,7 +119,8 @@ fn parquet_column(bytes: Vec<u8>, column: &str) -> Result<Vec<String>, String> {
     use arrow::util::display::{ArrayFormatter, FormatOptions};
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-    let builder = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).map_err(|e| e.to_string())?;
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).map_err(|e| e.to_string())?;
     let schema = builder.schema().clone();
     let at = schema
         .index_of(column)
@@ -167,9 +171,6 @@ fn from_cells(cells: Vec<String>, ordered: bool, column: &str) -> Result<(Made, 
         })
         .collect();
     let levels = Arc::new(Levels::new(counts.into_keys().collect(), ordered));
-    let made = Made::Frequencies {
-        levels: levels.clone(),
-        cumulative,
-    };
+    let made = Made::Frequencies { levels: levels.clone(), cumulative };
     Ok((made, Cell::Category(levels)))
 }

@@ -114,13 +114,17 @@ pub(super) fn made(shape: &Shape, scope: &mut Scope, files: &mut Files) -> Optio
         }
         Generator::Categorical(levels) => categories(levels, shape, scope),
         Generator::Quantiles(points) => Some((Made::Quantiles(points.clone()), Cell::Number)),
-        Generator::EmpiricalFile { file, column } => super::files::empirical(file, column, shape.ordered, scope, files),
+        Generator::EmpiricalFile { file, column } => {
+            super::files::empirical(file, column, shape.ordered, scope, files)
+        }
         Generator::Formula(text) => {
             let (formula, inputs) = formula(text, scope)?;
             let cell = cell_of(formula.kind());
             Some((Made::Formula(formula, inputs), cell))
         }
-        Generator::Lookup(l) => lookup(l, shape.ordered, scope, files).map(|(l, cell)| (Made::Lookup(l), cell)),
+        Generator::Lookup(l) => {
+            lookup(l, shape.ordered, scope, files).map(|(l, cell)| (Made::Lookup(l), cell))
+        }
         Generator::Constant(literal) => {
             let cell = literal_cell(&literal.value);
             Some((Made::Constant(literal.value.clone()), cell))
@@ -129,12 +133,10 @@ pub(super) fn made(shape: &Shape, scope: &mut Scope, files: &mut Files) -> Optio
             let (from, to) = (day(from, scope), day(to, scope));
             Some((Made::Date(from?, to?), Cell::Date))
         }
-        Generator::Names(names) => {
-            first_names(names, scope, files).map(|(draw, levels)| (Made::FirstName(draw), Cell::Category(levels)))
-        }
-        Generator::Surnames(list) => {
-            surnames(list, &shape.generator.place, scope, files).map(|(draw, levels)| (Made::Surname(draw), Cell::Category(levels)))
-        }
+        Generator::Names(names) => first_names(names, scope, files)
+            .map(|(draw, levels)| (Made::FirstName(draw), Cell::Category(levels))),
+        Generator::Surnames(list) => surnames(list, &shape.generator.place, scope, files)
+            .map(|(draw, levels)| (Made::Surname(draw), Cell::Category(levels))),
         Generator::Text(text) => template(text, scope),
     };
     let (made, cell) = found?;
@@ -178,11 +180,8 @@ fn modifiers(shape: &Shape, scope: &mut Scope) -> Option<Modifiers> {
         whole &= expression.is_some() == parameter.is_some();
         expression
     };
-    let modifiers = Modifiers {
-        min: compiled(&shape.min),
-        max: compiled(&shape.max),
-        zero: compiled(&shape.zero),
-    };
+    let modifiers =
+        Modifiers { min: compiled(&shape.min), max: compiled(&shape.max), zero: compiled(&shape.zero) };
     whole.then_some(modifiers)
 }
 
@@ -199,7 +198,8 @@ fn draw(
             Some(weights) => expression(weights[at], scope),
             None => Some(Expression::number(1.0)),
         };
-        let parameters: Vec<Option<Expression>> = law.parameters.iter().map(|p| expression(p, scope)).collect();
+        let parameters: Vec<Option<Expression>> =
+            law.parameters.iter().map(|p| expression(p, scope)).collect();
         let parameters: Option<Vec<Expression>> = parameters.into_iter().collect();
         components.push(weight.zip(parameters).map(|(weight, parameters)| Component {
             weight,
@@ -212,11 +212,7 @@ fn draw(
     let components = components?;
     let family = components[0].family;
     let boolean = family.name == "bernoulli" && components.len() == 1;
-    let draw = Draw {
-        components,
-        modifiers,
-        boolean,
-    };
+    let draw = Draw { components, modifiers, boolean };
     check_constants(&draw, laws, shape, scope)?;
     let cell = match (boolean, family.discrete) {
         (true, _) => Cell::Boolean,
@@ -278,11 +274,7 @@ fn categories(levels: &[(At<String>, Parameter)], shape: &Shape, scope: &mut Sco
         Some(coupling) => coupling.value == Coupling::Gumbel,
         None => !shape.ordered,
     };
-    let made = Made::Categories {
-        levels: levels.clone(),
-        weights: weights?,
-        gumbel,
-    };
+    let made = Made::Categories { levels: levels.clone(), weights: weights?, gumbel };
     Some((made, Cell::Category(levels)))
 }
 
@@ -293,9 +285,12 @@ fn day(bound: &DateBound, scope: &mut Scope) -> Option<Day> {
             let (formula, inputs) = formula(text, scope)?;
             if *formula.kind() != Kind::Date {
                 scope.report(
-                    Diagnostic::error(code::FORMULA_TYPE, format!("a date is wanted here, but the formula is {}", formula.kind().phrase()))
-                        .at(&text.place)
-                        .hint("for instance date(\"2026-01-31\") - 365 * age"),
+                    Diagnostic::error(
+                        code::FORMULA_TYPE,
+                        format!("a date is wanted here, but the formula is {}", formula.kind().phrase()),
+                    )
+                    .at(&text.place)
+                    .hint("for instance date(\"2026-01-31\") - 365 * age"),
                 );
                 return None;
             }
@@ -325,7 +320,8 @@ fn template(text: &At<String>, scope: &mut Scope) -> Option<(Made, Cell)> {
 fn refuse_misfits(shape: &Shape, made: &Made, cell: &Cell, scope: &mut Scope) {
     let drawn = matches!(made, Made::Draw(draw) if !draw.boolean);
     let numeric = matches!(cell, Cell::Number | Cell::Integer);
-    let category = matches!(cell, Cell::Category(_)) && !matches!(made, Made::FirstName(_) | Made::Surname(_));
+    let category =
+        matches!(cell, Cell::Category(_)) && !matches!(made, Made::FirstName(_) | Made::Surname(_));
     let mut refuse = |key: &str, place: Option<&Place>, fits: bool, wants: &str| {
         if let (Some(place), false) = (place, fits) {
             let message = format!("`{key}` means nothing for `{}`: it belongs to {wants}", shape.name.value);
@@ -337,7 +333,12 @@ fn refuse_misfits(shape: &Shape, made: &Made, cell: &Cell, scope: &mut Scope) {
     refuse("zero", shape.zero.as_ref().map(Parameter::place), drawn, "a distribution");
     refuse("decimals", shape.decimals.as_ref().map(|d| &d.place), numeric, "a number");
     let weighted = matches!(made, Made::Categories { .. });
-    refuse("coupling", shape.coupling.as_ref().map(|c| &c.place).filter(|_| !is_rank(shape)), weighted, "`categorical`");
+    refuse(
+        "coupling",
+        shape.coupling.as_ref().map(|c| &c.place).filter(|_| !is_rank(shape)),
+        weighted,
+        "`categorical`",
+    );
     refuse("ordered", Some(&shape.name.place).filter(|_| shape.ordered), category, "categories");
 }
 

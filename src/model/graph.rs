@@ -64,7 +64,9 @@ impl Model {
     }
 
     fn dot(&self) -> String {
-        let mut out = String::from("digraph scenario {\n  rankdir=LR;\n  node [shape=box, style=filled, fontname=\"sans-serif\"];\n");
+        let mut out = String::from(
+            "digraph scenario {\n  rankdir=LR;\n  node [shape=box, style=filled, fontname=\"sans-serif\"];\n",
+        );
         for protected in &self.protected {
             let _ = writeln!(out, "  \"{}\" [shape=hexagon, fillcolor=\"#fde2e4\"];", protected.name);
         }

@@ -29,7 +29,12 @@ pub struct Lookup {
 /// The keys of a row, one a variable looked up by, and its value.
 type Row = (Vec<At<String>>, At<Literal>);
 
-pub(super) fn lookup(shape: &LookupShape, ordered: bool, scope: &mut Scope, files: &mut Files) -> Option<(Lookup, Cell)> {
+pub(super) fn lookup(
+    shape: &LookupShape,
+    ordered: bool,
+    scope: &mut Scope,
+    files: &mut Files,
+) -> Option<(Lookup, Cell)> {
     let mut keys: Vec<Vec<String>> = Vec::new();
     for by in &shape.by {
         match scope.kind(&by.value)? {
@@ -37,9 +42,12 @@ pub(super) fn lookup(shape: &LookupShape, ordered: bool, scope: &mut Scope, file
             Kind::Boolean => keys.push(vec!["false".to_owned(), "true".to_owned()]),
             other => {
                 scope.report(
-                    Diagnostic::error(code::BAD_TABLE, format!("`{}` is {}: only categories can be looked up by", by.value, other.phrase()))
-                        .at(&by.place)
-                        .hint("a formula `if … then … else …` can make a category of a number"),
+                    Diagnostic::error(
+                        code::BAD_TABLE,
+                        format!("`{}` is {}: only categories can be looked up by", by.value, other.phrase()),
+                    )
+                    .at(&by.place)
+                    .hint("a formula `if … then … else …` can make a category of a number"),
                 );
                 return None;
             }
@@ -48,7 +56,13 @@ pub(super) fn lookup(shape: &LookupShape, ordered: bool, scope: &mut Scope, file
     let sizes: Vec<usize> = keys.iter().map(Vec::len).collect();
     let cells: usize = sizes.iter().product();
     if cells > MOST_CELLS {
-        scope.report(Diagnostic::error(code::TOO_LARGE, format!("a lookup has at most {MOST_CELLS} combinations, this has {cells}")).at(&shape.place));
+        scope.report(
+            Diagnostic::error(
+                code::TOO_LARGE,
+                format!("a lookup has at most {MOST_CELLS} combinations, this has {cells}"),
+            )
+            .at(&shape.place),
+        );
         return None;
     }
     let rows = match &shape.table {
@@ -61,7 +75,13 @@ pub(super) fn lookup(shape: &LookupShape, ordered: bool, scope: &mut Scope, file
     Some((Lookup { inputs, sizes, values }, cell))
 }
 
-fn dense(rows: &[Row], shape: &LookupShape, keys: &[Vec<String>], cells: usize, scope: &mut Scope) -> Option<Vec<Literal>> {
+fn dense(
+    rows: &[Row],
+    shape: &LookupShape,
+    keys: &[Vec<String>],
+    cells: usize,
+    scope: &mut Scope,
+) -> Option<Vec<Literal>> {
     let mut values: Vec<Option<Literal>> = vec![shape.default.as_ref().map(|d| d.value.clone()); cells];
     let mut whole = true;
     for (path, value) in rows {
@@ -83,9 +103,12 @@ fn dense(rows: &[Row], shape: &LookupShape, keys: &[Vec<String>], cells: usize, 
     }
     if let (true, Some(gap)) = (whole, values.iter().position(Option::is_none)) {
         scope.report(
-            Diagnostic::error(code::BAD_TABLE, format!("the lookup has no value for {}", combination(gap, keys, shape)))
-                .at(&shape.place)
-                .hint("add it, or a `default`"),
+            Diagnostic::error(
+                code::BAD_TABLE,
+                format!("the lookup has no value for {}", combination(gap, keys, shape)),
+            )
+            .at(&shape.place)
+            .hint("add it, or a `default`"),
         );
         return None;
     }
@@ -105,23 +128,37 @@ fn combination(mut at: usize, keys: &[Vec<String>], shape: &LookupShape) -> Stri
     parts.join(", ")
 }
 
-fn as_column(values: Vec<Literal>, ordered: bool, shape: &LookupShape, scope: &mut Scope) -> Option<(Column, Cell)> {
-    let numbers: Vec<f64> = values.iter().filter_map(|v| if let Literal::Number(n) = v { Some(*n) } else { None }).collect();
+fn as_column(
+    values: Vec<Literal>,
+    ordered: bool,
+    shape: &LookupShape,
+    scope: &mut Scope,
+) -> Option<(Column, Cell)> {
+    let numbers: Vec<f64> =
+        values.iter().filter_map(|v| if let Literal::Number(n) = v { Some(*n) } else { None }).collect();
     if numbers.len() == values.len() {
         let whole = values.iter().all(|v| literal_cell(v) == Cell::Integer);
         return Some((Column::Number(numbers), if whole { Cell::Integer } else { Cell::Number }));
     }
-    let booleans: Vec<bool> = values.iter().filter_map(|v| if let Literal::Boolean(b) = v { Some(*b) } else { None }).collect();
+    let booleans: Vec<bool> =
+        values.iter().filter_map(|v| if let Literal::Boolean(b) = v { Some(*b) } else { None }).collect();
     if booleans.len() == values.len() {
         return Some((Column::Boolean(booleans), Cell::Boolean));
     }
-    let days: Vec<i32> = values.iter().filter_map(|v| if let Literal::Date(d) = v { Some(*d) } else { None }).collect();
+    let days: Vec<i32> =
+        values.iter().filter_map(|v| if let Literal::Date(d) = v { Some(*d) } else { None }).collect();
     if days.len() == values.len() {
         return Some((Column::Date(days), Cell::Date));
     }
-    let texts: Vec<&str> = values.iter().filter_map(|v| if let Literal::Text(t) = v { Some(t.as_str()) } else { None }).collect();
+    let texts: Vec<&str> = values
+        .iter()
+        .filter_map(|v| if let Literal::Text(t) = v { Some(t.as_str()) } else { None })
+        .collect();
     if texts.len() < values.len() {
-        scope.report(Diagnostic::error(code::BAD_TABLE, "the values of a lookup are of different types").at(&shape.place));
+        scope.report(
+            Diagnostic::error(code::BAD_TABLE, "the values of a lookup are of different types")
+                .at(&shape.place),
+        );
         return None;
     }
     let mut names: Vec<String> = Vec::new();
@@ -136,33 +173,42 @@ fn as_column(values: Vec<Literal>, ordered: bool, shape: &LookupShape, scope: &m
         })
         .collect();
     let levels = Arc::new(Levels::new(names, ordered));
-    Some((
-        Column::Category {
-            codes,
-            levels: levels.clone(),
-        },
-        Cell::Category(levels),
-    ))
+    Some((Column::Category { codes, levels: levels.clone() }, Cell::Category(levels)))
 }
 
-fn file_rows(file: &At<String>, value: &At<String>, shape: &LookupShape, scope: &mut Scope, files: &mut Files) -> Option<Vec<Row>> {
+fn file_rows(
+    file: &At<String>,
+    value: &At<String>,
+    shape: &LookupShape,
+    scope: &mut Scope,
+    files: &mut Files,
+) -> Option<Vec<Row>> {
     let text = files.text(file, scope)?;
     match parse_rows(&text, file, value, shape) {
         Ok(rows) => Some(rows),
         Err(message) => {
-            scope.report(Diagnostic::error(code::BAD_TABLE, format!("`{}`: {message}", file.value)).at(&file.place));
+            scope.report(
+                Diagnostic::error(code::BAD_TABLE, format!("`{}`: {message}", file.value)).at(&file.place),
+            );
             None
         }
     }
 }
 
-fn parse_rows(text: &str, file: &At<String>, value: &At<String>, shape: &LookupShape) -> Result<Vec<Row>, String> {
+fn parse_rows(
+    text: &str,
+    file: &At<String>,
+    value: &At<String>,
+    shape: &LookupShape,
+) -> Result<Vec<Row>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|e| e.to_string())?.clone();
-    let column = |name: &str| headers.iter().position(|h| h == name).ok_or_else(|| no_column(name, headers.iter()));
+    let column =
+        |name: &str| headers.iter().position(|h| h == name).ok_or_else(|| no_column(name, headers.iter()));
     let keys: Vec<usize> = shape.by.iter().map(|by| column(&by.value)).collect::<Result<_, _>>()?;
     let value_at = column(&value.value)?;
-    let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().map_err(|e| e.to_string())?;
+    let records: Vec<csv::StringRecord> =
+        reader.records().collect::<Result<_, _>>().map_err(|e| e.to_string())?;
     let cell = |record: &csv::StringRecord, at: usize| record.get(at).unwrap_or("").to_owned();
     let all_numbers = records.iter().all(|r| cell(r, value_at).parse::<f64>().is_ok_and(f64::is_finite));
     Ok(records

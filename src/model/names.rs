@@ -48,9 +48,25 @@ pub struct SurnameDraw {
 
 /// Words for levels whose names are drawn from women's, men's or epicene names unless the scenario says otherwise.
 const WORDS: &[(Sex, &[&str])] = &[
-    (Sex::Female, &["female", "woman", "women", "f", "femme", "femmes", "feminin", "féminin", "fille", "girl"]),
+    (
+        Sex::Female,
+        &["female", "woman", "women", "f", "femme", "femmes", "feminin", "féminin", "fille", "girl"],
+    ),
     (Sex::Male, &["male", "man", "men", "m", "homme", "hommes", "masculin", "garçon", "boy"]),
-    (Sex::Epicene, &["nonbinary", "non-binary", "non_binary", "non-binaire", "nonbinaire", "x", "other", "autre", "epicene"]),
+    (
+        Sex::Epicene,
+        &[
+            "nonbinary",
+            "non-binary",
+            "non_binary",
+            "non-binaire",
+            "nonbinaire",
+            "x",
+            "other",
+            "autre",
+            "epicene",
+        ],
+    ),
 ];
 
 fn sex_of_word(level: &str) -> Option<Sex> {
@@ -83,7 +99,11 @@ pub(super) fn whose(shape: &NamesShape, names: &Names) -> Option<String> {
     candidates.first().map(|(_, name)| (*name).clone())
 }
 
-pub(super) fn first_names(shape: &NamesShape, scope: &mut Scope, files: &mut Files) -> Option<(FirstNameDraw, Arc<Levels>)> {
+pub(super) fn first_names(
+    shape: &NamesShape,
+    scope: &mut Scope,
+    files: &mut Files,
+) -> Option<(FirstNameDraw, Arc<Levels>)> {
     let load = |name: &At<String>, scope: &mut Scope, files: &mut Files| {
         let loaded = match find(&name.value) {
             Some(_) => FirstNames::shipped(&name.value, shape.epicene),
@@ -97,9 +117,12 @@ pub(super) fn first_names(shape: &NamesShape, scope: &mut Scope, files: &mut Fil
         None => {
             if lists.lists.iter().any(|(list, _)| list.years().0 != list.years().1) {
                 scope.report(
-                    Diagnostic::error(code::MISSING_KEY, "these names go by year of birth: `names` needs a key `born`")
-                        .at(&shape.place)
-                        .hint("for instance born = \"2026 - age\""),
+                    Diagnostic::error(
+                        code::MISSING_KEY,
+                        "these names go by year of birth: `names` needs a key `born`",
+                    )
+                    .at(&shape.place)
+                    .hint("for instance born = \"2026 - age\""),
                 );
                 return None;
             }
@@ -111,7 +134,9 @@ pub(super) fn first_names(shape: &NamesShape, scope: &mut Scope, files: &mut Fil
         scope.report(
             Diagnostic::error(code::WHOSE_NAMES, format!("the list has no names of the kind \"{sex}\""))
                 .at(&shape.place)
-                .hint("add them to the list, or map the level to another kind with `sex = { level = \"F\" }`"),
+                .hint(
+                    "add them to the list, or map the level to another kind with `sex = { level = \"F\" }`",
+                ),
         );
         return None;
     }
@@ -127,7 +152,9 @@ fn sexes(shape: &NamesShape, scope: &mut Scope) -> Option<(Option<usize>, Vec<Se
         scope.report(
             Diagnostic::error(code::WHOSE_NAMES, "it is not said whose names these are")
                 .at(&shape.place)
-                .hint("name the variable and its levels: by = \"gender\", sex = { woman = \"F\", man = \"M\" }"),
+                .hint(
+                    "name the variable and its levels: by = \"gender\", sex = { woman = \"F\", man = \"M\" }",
+                ),
         );
         return None;
     };
@@ -161,7 +188,12 @@ fn sexes(shape: &NamesShape, scope: &mut Scope) -> Option<(Option<usize>, Vec<Se
     whole.then(|| (Some(scope.parent(&name)), sexes))
 }
 
-pub(super) fn surnames(choice: &ListChoice, _place: &Place, scope: &mut Scope, files: &mut Files) -> Option<(SurnameDraw, Arc<Levels>)> {
+pub(super) fn surnames(
+    choice: &ListChoice,
+    _place: &Place,
+    scope: &mut Scope,
+    files: &mut Files,
+) -> Option<(SurnameDraw, Arc<Levels>)> {
     let load = |name: &At<String>, scope: &mut Scope, files: &mut Files| {
         let loaded = match find(&name.value) {
             Some(_) => Surnames::shipped(&name.value),
@@ -186,17 +218,30 @@ fn lists<L>(
         ListChoice::By { variable, lists } => {
             let Some(Kind::Category(levels)) = scope.kind(&variable.value) else {
                 if scope.kind(&variable.value).is_some() {
-                    scope.report(Diagnostic::error(code::EFFECT_TYPE, format!("`{}` has no levels to choose a list by", variable.value)).at(&variable.place));
+                    scope.report(
+                        Diagnostic::error(
+                            code::EFFECT_TYPE,
+                            format!("`{}` has no levels to choose a list by", variable.value),
+                        )
+                        .at(&variable.place),
+                    );
                 }
                 return None;
             };
             for (level, _) in lists.iter().filter(|(level, _)| levels.code(&level.value).is_none()) {
-                scope.report(unknown_level(level, &variable.value, levels.names().iter().map(String::as_str)));
+                scope.report(unknown_level(
+                    level,
+                    &variable.value,
+                    levels.names().iter().map(String::as_str),
+                ));
             }
             let mut loaded = Vec::with_capacity(levels.len());
             for level in levels.names() {
                 let Some((_, name)) = lists.iter().find(|(l, _)| l.value == *level) else {
-                    scope.report(Diagnostic::error(code::MISSING_KEY, format!("there is no list for `{level}`")).at(&variable.place));
+                    scope.report(
+                        Diagnostic::error(code::MISSING_KEY, format!("there is no list for `{level}`"))
+                            .at(&variable.place),
+                    );
                     return None;
                 };
                 loaded.push(load(name, scope, files)?);
@@ -204,11 +249,13 @@ fn lists<L>(
             (Some(scope.parent(&variable.value)), loaded)
         }
     };
-    let mut dictionary: BTreeMap<&str, u32> = loaded.iter().flat_map(|l| names_of(l)).map(|n| (n.as_str(), 0)).collect();
+    let mut dictionary: BTreeMap<&str, u32> =
+        loaded.iter().flat_map(|l| names_of(l)).map(|n| (n.as_str(), 0)).collect();
     for (code, slot) in dictionary.values_mut().enumerate() {
         *slot = code as u32;
     }
-    let maps: Vec<Vec<u32>> = loaded.iter().map(|l| names_of(l).iter().map(|n| dictionary[n.as_str()]).collect()).collect();
+    let maps: Vec<Vec<u32>> =
+        loaded.iter().map(|l| names_of(l).iter().map(|n| dictionary[n.as_str()]).collect()).collect();
     let levels = Arc::new(Levels::new(dictionary.keys().map(|n| (*n).to_owned()).collect(), false));
     let lists = loaded.iter().cloned().zip(maps).collect();
     Some((Lists { by, lists }, levels))
@@ -220,15 +267,22 @@ fn own_list(name: &At<String>, scope: &mut Scope, files: &mut Files) -> Option<S
             Some(near) => format!("did you mean `{near}`?"),
             None => "the shipped lists are fr/first-names, us/first-names, fr/surnames and us/surnames; own lists end in .csv".to_owned(),
         };
-        scope.report(Diagnostic::error(code::UNKNOWN_LIST, format!("no list is called `{}`", name.value)).at(&name.place).hint(hint));
+        scope.report(
+            Diagnostic::error(code::UNKNOWN_LIST, format!("no list is called `{}`", name.value))
+                .at(&name.place)
+                .hint(hint),
+        );
         return None;
     }
     files.text(name, scope)
 }
 
 fn report(error: NamesError, name: &At<String>, scope: &mut Scope) {
-    let place = error.line.map_or_else(|| format!("`{}`", name.value), |line| format!("`{}`, line {line}", name.value));
-    let mut diagnostic = Diagnostic::error(code::UNKNOWN_LIST, format!("{place}: {}", error.message)).at(&name.place);
+    let place = error
+        .line
+        .map_or_else(|| format!("`{}`", name.value), |line| format!("`{}`, line {line}", name.value));
+    let mut diagnostic =
+        Diagnostic::error(code::UNKNOWN_LIST, format!("{place}: {}", error.message)).at(&name.place);
     diagnostic.hint = error.hint;
     scope.report(diagnostic);
 }

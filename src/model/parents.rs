@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::variable::Parent;
 use crate::diag::{Diagnostic, Place, code, nearest};
 use crate::scenario::{
-    At, DateBound, DistributionShape, EffectsTable, FormulaText, Generator, ListChoice, Parameter, Scenario, Variable,
+    At, DateBound, DistributionShape, EffectsTable, FormulaText, Generator, ListChoice, Parameter, Scenario,
+    Variable,
 };
 use crate::text::Template;
 use crate::value::Kind;
@@ -108,7 +109,9 @@ fn of_parameter(parameter: &Parameter, found: &mut Vec<At<String>>) {
     match parameter {
         Parameter::Number(_) => {}
         Parameter::Formula(text, _) => of_formula(text, found),
-        Parameter::Effects(EffectsTable { terms, .. }) => found.extend(terms.iter().map(|(name, _)| name.clone())),
+        Parameter::Effects(EffectsTable { terms, .. }) => {
+            found.extend(terms.iter().map(|(name, _)| name.clone()))
+        }
     }
 }
 
@@ -134,7 +137,11 @@ pub(super) fn of_formula(text: &FormulaText, found: &mut Vec<At<String>>) {
 }
 
 /// Reports names that do not exist; gives those that do.
-pub(super) fn resolve(reads: Vec<At<String>>, names: &Names, reports: &mut Vec<Diagnostic>) -> Vec<(Parent, At<String>)> {
+pub(super) fn resolve(
+    reads: Vec<At<String>>,
+    names: &Names,
+    reports: &mut Vec<Diagnostic>,
+) -> Vec<(Parent, At<String>)> {
     let mut parents = Vec::new();
     for read in reads {
         match names.by_name.get(&read.value) {
@@ -149,17 +156,25 @@ pub(super) fn resolve(reads: Vec<At<String>>, names: &Names, reports: &mut Vec<D
 /// "there is no variable `x`", with a near one.
 pub(super) fn unknown_variable(name: &At<String>, names: &Names) -> Diagnostic {
     let mut diagnostic =
-        Diagnostic::error(code::UNKNOWN_VARIABLE, format!("there is no variable `{}`", name.value)).at(&name.place);
+        Diagnostic::error(code::UNKNOWN_VARIABLE, format!("there is no variable `{}`", name.value))
+            .at(&name.place);
     diagnostic.hint = Some(match nearest(&name.value, names.by_name.keys().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the variables are {}", super::words::short_list(names.by_name.keys().map(String::as_str))),
+        None => format!(
+            "the variables are {}",
+            super::words::short_list(names.by_name.keys().map(String::as_str))
+        ),
     });
     diagnostic
 }
 
 /// An order in which every variable comes after its parents: the earliest written first among those that are ready, so the
 /// order does not depend on chance. A cycle is reported as a path, each once.
-pub(super) fn order(scenario: &Scenario, parents: &[Vec<(Parent, At<String>)>], reports: &mut Vec<Diagnostic>) -> Option<Vec<usize>> {
+pub(super) fn order(
+    scenario: &Scenario,
+    parents: &[Vec<(Parent, At<String>)>],
+    reports: &mut Vec<Diagnostic>,
+) -> Option<Vec<usize>> {
     let mut order = Vec::with_capacity(parents.len());
     let mut state = vec![State::New; parents.len()];
     let mut acyclic = true;

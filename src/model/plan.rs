@@ -71,12 +71,9 @@ enum World {
 impl Plan {
     /// The plan of a model.
     pub(super) fn of(model: &Model) -> Plan {
-        let mut planner = Planner {
-            model,
-            instances: Vec::new(),
-            known: HashMap::new(),
-        };
-        let shown: Vec<usize> = (0..model.variables.len()).filter(|v| model.variables[*v].role != Role::Outcome).collect();
+        let mut planner = Planner { model, instances: Vec::new(), known: HashMap::new() };
+        let shown: Vec<usize> =
+            (0..model.variables.len()).filter(|v| model.variables[*v].role != Role::Outcome).collect();
         let arms = (0..model.arms.len())
             .map(|arm| {
                 let protected = (0..model.protected.len()).map(|p| planner.level(p, model.arms[arm].show[p]));
@@ -87,14 +84,10 @@ impl Plan {
             .collect();
         let own = planner.variables(World::Own);
         let levels: Vec<InstanceId> = (0..model.protected.len()).map(|p| planner.own(p)).collect();
-        let outcomes = (0..model.variables.len()).filter(|v| model.variables[*v].role == Role::Outcome).map(|v| own[v]);
+        let outcomes =
+            (0..model.variables.len()).filter(|v| model.variables[*v].role == Role::Outcome).map(|v| own[v]);
         let truth = levels.into_iter().chain(outcomes).collect();
-        Plan {
-            instances: planner.instances,
-            arms,
-            truth,
-        }
-        .pruned()
+        Plan { instances: planner.instances, arms, truth }.pruned()
     }
 
     /// How many arms show each instance.
@@ -131,11 +124,7 @@ impl Plan {
             }
         }
         let moved = |ids: Vec<InstanceId>| ids.into_iter().map(|i| place[i]).collect();
-        Plan {
-            instances,
-            arms: self.arms.into_iter().map(moved).collect(),
-            truth: moved(self.truth),
-        }
+        Plan { instances, arms: self.arms.into_iter().map(moved).collect(), truth: moved(self.truth) }
     }
 }
 
@@ -214,7 +203,8 @@ impl Planner<'_> {
                 Parent::Protected(p) => self.protected_parent(variable.group, *p, world),
             });
             let inputs = inputs.collect();
-            let redraw = matches!(world, World::Arm(arm) if model.arms[arm].placebo_of.is_some()) && variable.redrawn();
+            let redraw = matches!(world, World::Arm(arm) if model.arms[arm].placebo_of.is_some())
+                && variable.redrawn();
             ids[at] = self.intern(What::Variable { variable: at, redraw }, inputs);
         }
         ids

@@ -40,11 +40,7 @@ impl Joint {
                 .collect(),
             Some(joint) => (0..sizes.len()).map(|i| given_earlier(scenario, &joint.value, i)).collect(),
         };
-        Self {
-            conditional,
-            sizes,
-            independent: scenario.shares.is_none(),
-        }
+        Self { conditional, sizes, independent: scenario.shares.is_none() }
     }
 
     /// Whether a variable's level is drawn without looking at the others'.
@@ -71,7 +67,10 @@ impl Joint {
             let row = if self.independent {
                 0
             } else {
-                codes[..which].iter().zip(&self.sizes).fold(0, |row, (code, size)| row * size + *code as usize)
+                codes[..which]
+                    .iter()
+                    .zip(&self.sizes)
+                    .fold(0, |row, (code, size)| row * size + *code as usize)
             };
             let cumulative = &self.conditional[which][row];
             let code = codes[which] as usize;
@@ -107,7 +106,11 @@ fn given_earlier(scenario: &Scenario, joint: &[(Vec<String>, f64)], which: usize
             .collect();
     }
     let mass = |prefix: &[&str]| -> f64 {
-        joint.iter().filter(|(path, _)| path.iter().zip(prefix).all(|(a, b)| a == b)).map(|(_, share)| share).sum()
+        joint
+            .iter()
+            .filter(|(path, _)| path.iter().zip(prefix).all(|(a, b)| a == b))
+            .map(|(_, share)| share)
+            .sum()
     };
     prefixes
         .iter()

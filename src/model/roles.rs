@@ -20,14 +20,18 @@ pub(super) fn roles(
         .enumerate()
         .map(|(at, variable)| {
             // A parent that could not be read may hide a path, so nothing is said of the role.
-            let hidden = super::parents::reads(variable, names).iter().any(|r| names.unread.contains(&r.value));
+            let hidden =
+                super::parents::reads(variable, names).iter().any(|r| names.unread.contains(&r.value));
             let written = variable.role.as_ref();
             match (written.map(|r| r.value), &heritage[at]) {
                 (None | Some(Role::Background), Some(_)) => {
                     reports.push(undeclared(at, scenario, &heritage));
                     Role::Proxy
                 }
-                (Some(Role::Proxy), None) if !hidden && scenario.protected.iter().all(|p| !names.unread.contains(&p.name.value)) => {
+                (Some(Role::Proxy), None)
+                    if !hidden
+                        && scenario.protected.iter().all(|p| !names.unread.contains(&p.name.value)) =>
+                {
                     reports.push(without_path(at, scenario));
                     Role::Proxy
                 }
@@ -83,15 +87,26 @@ fn undeclared(at: usize, scenario: &Scenario, heritage: &[Option<Parent>]) -> Di
 fn without_path(at: usize, scenario: &Scenario) -> Diagnostic {
     let variable = &scenario.variables[at];
     let place = variable.role.as_ref().map_or(&variable.name.place, |r| &r.place);
-    Diagnostic::warning(code::PROXY_WITHOUT_PATH, format!("`{}` is called a proxy but depends on no protected variable", variable.name.value))
-        .at(place)
-        .hint("it will be equal in all twins; call it `background`, or let it depend on a protected variable")
+    Diagnostic::warning(
+        code::PROXY_WITHOUT_PATH,
+        format!("`{}` is called a proxy but depends on no protected variable", variable.name.value),
+    )
+    .at(place)
+    .hint("it will be equal in all twins; call it `background`, or let it depend on a protected variable")
 }
 
 /// A resolving variable without a draw of its own that reads a proxy: twins would contradict themselves.
-pub(super) fn incoherent(scenario: &Scenario, parents: &[Vec<(Parent, At<String>)>], roles: &[Role], reports: &mut Vec<Diagnostic>) {
+pub(super) fn incoherent(
+    scenario: &Scenario,
+    parents: &[Vec<(Parent, At<String>)>],
+    roles: &[Role],
+    reports: &mut Vec<Diagnostic>,
+) {
     for (at, variable) in scenario.variables.iter().enumerate() {
-        let computed = matches!(variable.generator.value, Generator::Formula(_) | Generator::Lookup(_) | Generator::Text(_));
+        let computed = matches!(
+            variable.generator.value,
+            Generator::Formula(_) | Generator::Lookup(_) | Generator::Text(_)
+        );
         if roles[at] != Role::Resolving || !computed || variable.incoherent {
             continue;
         }
@@ -107,9 +122,11 @@ pub(super) fn incoherent(scenario: &Scenario, parents: &[Vec<(Parent, At<String>
                 variable.name.value, proxy.name.value
             );
             let place = variable.role.as_ref().map_or(&variable.name.place, |r| &r.place);
-            reports.push(Diagnostic::warning(code::INCOHERENT, message).at(place).hint(format!(
-                "make it a proxy of the group `{group}`, or say incoherent = \"accepted\""
-            )));
+            reports.push(
+                Diagnostic::warning(code::INCOHERENT, message).at(place).hint(format!(
+                    "make it a proxy of the group `{group}`, or say incoherent = \"accepted\""
+                )),
+            );
         }
     }
 }

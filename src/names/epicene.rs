@@ -48,9 +48,9 @@ impl Default for Epicene {
 impl Epicene {
     pub(super) fn check(self) -> Result<(), NamesError> {
         match self {
-            Epicene::Exclude(bound) if !(0.0..=0.5).contains(&bound) => Err(NamesError::new(
-                format!("the bound on epicene names must be between 0 and 0.5, found {bound}"),
-            )
+            Epicene::Exclude(bound) if !(0.0..=0.5).contains(&bound) => Err(NamesError::new(format!(
+                "the bound on epicene names must be between 0 and 0.5, found {bound}"
+            ))
             .hint("it is the largest share of the other sex; 0.05 is the default")),
             _ => Ok(()),
         }
@@ -94,9 +94,7 @@ impl Cohorts {
     pub(super) fn new(names: usize, cells: [Vec<Vec<Entry>>; 2], policy: Epicene) -> Cohorts {
         let overall = totals(names, &cells);
         let bound = policy.bound();
-        let standing = overall
-            .iter()
-            .map(|births| [0, 1].map(|sex| standing(births, sex, bound)));
+        let standing = overall.iter().map(|births| [0, 1].map(|sex| standing(births, sex, bound)));
         let mut cohorts = Cohorts {
             cells,
             around: vec![[0; 2]; names],
@@ -117,9 +115,7 @@ impl Cohorts {
         if let Some(left) = self.year.checked_sub(WINDOW) {
             self.slide(left, |sum, count| *sum -= count);
             // Gives its memory to the rankings to come: new pages take a third of the time here.
-            self.cells
-                .iter_mut()
-                .for_each(|cells| cells[left] = Vec::new());
+            self.cells.iter_mut().for_each(|cells| cells[left] = Vec::new());
         }
         self.year += 1;
         self.slide(self.year + WINDOW, |sum, count| *sum += count);
@@ -128,20 +124,14 @@ impl Cohorts {
     fn slide(&mut self, year: usize, change: impl Fn(&mut u64, u64)) {
         for (sex, cells) in self.cells.iter().enumerate() {
             for entry in cells.get(year).into_iter().flatten() {
-                change(
-                    &mut self.around[entry.code as usize][sex],
-                    u64::from(entry.count),
-                );
+                change(&mut self.around[entry.code as usize][sex], u64::from(entry.count));
             }
         }
     }
 
     /// Share of the rarer sex of each name over all years.
     pub(super) fn rarer_shares(&self) -> Vec<f64> {
-        self.overall
-            .iter()
-            .map(|&[f, m]| f.min(m) as f64 / (f + m) as f64)
-            .collect()
+        self.overall.iter().map(|&[f, m]| f.min(m) as f64 / (f + m) as f64).collect()
     }
 
     /// The births of a sex (0 female, 1 male) in the current year.
@@ -165,9 +155,7 @@ impl Cohorts {
         let [girls, boys] = [0, 1].map(|sex| {
             let cell = self.cell(sex);
             let total = u64::from(births(cell));
-            let mut names = filtered(cell, |name| {
-                self.epicene[name] & is_epicene(&self.around[name])
-            });
+            let mut names = filtered(cell, |name| self.epicene[name] & is_epicene(&self.around[name]));
             for entry in &mut names {
                 entry.count = ((u64::from(entry.count) << 30) / total) as u32;
             }

@@ -15,11 +15,7 @@ pub struct NamesError {
 
 impl NamesError {
     pub(super) fn new(message: impl Into<String>) -> NamesError {
-        NamesError {
-            message: message.into(),
-            line: None,
-            hint: None,
-        }
+        NamesError { message: message.into(), line: None, hint: None }
     }
 
     pub(super) fn at_line(mut self, line: usize) -> NamesError {
@@ -55,16 +51,8 @@ mod tests {
 
     #[test]
     fn an_error_reads_line_message_hint() {
-        let error = NamesError::new("`count` must be positive, found -2")
-            .at_line(3)
-            .hint("drop the row");
-        assert_eq!(
-            error.to_string(),
-            "line 3: `count` must be positive, found -2 (drop the row)"
-        );
-        assert_eq!(
-            NamesError::new("the list is empty").to_string(),
-            "the list is empty"
-        );
+        let error = NamesError::new("`count` must be positive, found -2").at_line(3).hint("drop the row");
+        assert_eq!(error.to_string(), "line 3: `count` must be positive, found -2 (drop the row)");
+        assert_eq!(NamesError::new("the list is empty").to_string(), "the list is empty");
     }
 }

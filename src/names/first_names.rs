@@ -61,10 +61,7 @@ impl FirstNames {
     /// that the epicene policy lets in.
     pub fn from_csv(text: &str, epicene: Epicene) -> Result<Arc<FirstNames>, NamesError> {
         epicene.check()?;
-        Ok(Arc::new(FirstNames::ranked(
-            own_list::first_names(text)?,
-            epicene,
-        )?))
+        Ok(Arc::new(FirstNames::ranked(own_list::first_names(text)?, epicene)?))
     }
 
     fn ranked(counts: Counts, epicene: Epicene) -> Result<FirstNames, NamesError> {
@@ -109,10 +106,7 @@ impl FirstNames {
 
     /// The code of a name, written exactly as in the list.
     pub fn code(&self, name: &str) -> Option<u32> {
-        self.names
-            .binary_search_by(|listed| listed.as_str().cmp(name))
-            .ok()
-            .map(|code| code as u32)
+        self.names.binary_search_by(|listed| listed.as_str().cmp(name)).ok().map(|code| code as u32)
     }
 
     /// First and last birth year; earlier and later births count as these. (0, 0) for a list
@@ -152,8 +146,7 @@ impl FirstNames {
     /// the two names at rank u. 0.3 says that one name is typically twice as common as the
     /// other. 0 if one of the sexes has no names.
     pub fn commonness_gap(&self, a: Sex, b: Sex, birth_year: i32) -> f64 {
-        self.ranking(a, birth_year)
-            .commonness_gap(self.ranking(b, birth_year))
+        self.ranking(a, birth_year).commonness_gap(self.ranking(b, birth_year))
     }
 
     /// Share of the rarer sex among all bearers of a name, over all years.

@@ -24,22 +24,13 @@ const LIKENESS: f64 = 0.6;
 
 /// Reads a list of first names.
 pub(super) fn first_names(text: &str) -> Result<Counts, NamesError> {
-    let columns = [
-        required("name"),
-        required("sex"),
-        required("count"),
-        optional("birth_year"),
-    ];
+    let columns = [required("name"), required("sex"), required("count"), optional("birth_year")];
     let mut dictionary = Dictionary::default();
     // (sex, year, code by first appearance, count)
     let mut rows: Vec<(usize, i32, u32, u32)> = Vec::new();
     let mut totals = HashMap::new();
     read(text, columns, |[name, sex, count, year]| {
-        let (name, sex, count) = (
-            checked_name(name)?,
-            checked_sex(sex)?,
-            checked_count(count)?,
-        );
+        let (name, sex, count) = (checked_name(name)?, checked_sex(sex)?, checked_count(count)?);
         let year = year.map_or(Ok(UNDATED), checked_year)?;
         add_up(totals.entry((sex, year)).or_insert(0), count)?;
         if count > 0 {
@@ -57,16 +48,9 @@ pub(super) fn first_names(text: &str) -> Result<Counts, NamesError> {
     let width = (last - first + 1) as usize;
     let mut cells = [vec![Vec::new(); width], vec![Vec::new(); width]];
     for (sex, year, code, count) in rows {
-        push_or_add(
-            &mut cells[sex][(year - first) as usize],
-            Entry { code, count },
-        );
+        push_or_add(&mut cells[sex][(year - first) as usize], Entry { code, count });
     }
-    Ok(Counts {
-        names,
-        years: (first, last),
-        cells,
-    })
+    Ok(Counts { names, years: (first, last), cells })
 }
 
 /// Reads a list of surnames: names in code point order, and the bearers of each.
@@ -86,13 +70,8 @@ pub(super) fn surnames(text: &str) -> Result<(Vec<String>, Vec<Entry>), NamesErr
         return Err(no_rows());
     }
     let (names, place) = dictionary.sorted();
-    let mut entries: Vec<Entry> = rows
-        .into_iter()
-        .map(|(code, count)| Entry {
-            code: place[code as usize],
-            count,
-        })
-        .collect();
+    let mut entries: Vec<Entry> =
+        rows.into_iter().map(|(code, count)| Entry { code: place[code as usize], count }).collect();
     entries.sort_unstable_by_key(|entry| entry.code);
     let mut summed = Vec::with_capacity(names.len());
     for entry in entries {
@@ -116,17 +95,11 @@ struct Column {
 }
 
 const fn required(header: &'static str) -> Column {
-    Column {
-        header,
-        required: true,
-    }
+    Column { header, required: true }
 }
 
 const fn optional(header: &'static str) -> Column {
-    Column {
-        header,
-        required: false,
-    }
+    Column { header, required: false }
 }
 
 /// Hands the values of every row to `row`, in the order of `columns`; a required column is never
@@ -137,23 +110,12 @@ fn read<const N: usize>(
     mut row: impl FnMut([Option<&str>; N]) -> Result<(), NamesError>,
 ) -> Result<(), NamesError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = ReaderBuilder::new()
-        .trim(Trim::All)
-        .from_reader(text.as_bytes());
-    let places = places(
-        reader.headers().map_err(|error| malformed(&error))?,
-        columns,
-    )?;
+    let mut reader = ReaderBuilder::new().trim(Trim::All).from_reader(text.as_bytes());
+    let places = places(reader.headers().map_err(|error| malformed(&error))?, columns)?;
     let mut record = StringRecord::new();
-    while reader
-        .read_record(&mut record)
-        .map_err(|error| malformed(&error))?
-    {
-        let line = record
-            .position()
-            .map_or(0, |position| position.line() as usize);
-        row(places.map(|place| place.and_then(|at| record.get(at))))
-            .map_err(|error| error.at_line(line))?;
+    while reader.read_record(&mut record).map_err(|error| malformed(&error))? {
+        let line = record.position().map_or(0, |position| position.line() as usize);
+        row(places.map(|place| place.and_then(|at| record.get(at)))).map_err(|error| error.at_line(line))?;
     }
     Ok(())
 }
@@ -165,17 +127,13 @@ fn places<const N: usize>(
 ) -> Result<[Option<usize>; N], NamesError> {
     let expected = columns.map(|column| column.header).join(",");
     if headers.iter().all(str::is_empty) {
-        return Err(
-            NamesError::new("the list is empty").hint(format!("the first line is `{expected}`"))
-        );
+        return Err(NamesError::new("the list is empty").hint(format!("the first line is `{expected}`")));
     }
     let separated_otherwise = headers.len() == 1 && headers[0].contains([';', '\t', '|']);
     if separated_otherwise {
-        return Err(
-            NamesError::new(format!("the header `{}` has a single column", &headers[0]))
-                .at_line(1)
-                .hint("separate the columns by commas"),
-        );
+        return Err(NamesError::new(format!("the header `{}` has a single column", &headers[0]))
+            .at_line(1)
+            .hint("separate the columns by commas"));
     }
     let mut places = [None; N];
     for (at, header) in headers.iter().enumerate() {
@@ -183,22 +141,13 @@ fn places<const N: usize>(
             return Err(unknown_column(header, &columns, &expected));
         };
         if places[column].replace(at).is_some() {
-            return Err(
-                NamesError::new(format!("the column `{header}` stands there twice")).at_line(1),
-            );
+            return Err(NamesError::new(format!("the column `{header}` stands there twice")).at_line(1));
         }
     }
-    match columns
-        .iter()
-        .zip(places)
-        .find(|(column, place)| column.required && place.is_none())
-    {
-        Some((column, _)) => Err(NamesError::new(format!(
-            "the column `{}` is missing",
-            column.header
-        ))
-        .at_line(1)
-        .hint(format!("the header is `{expected}`, in any order"))),
+    match columns.iter().zip(places).find(|(column, place)| column.required && place.is_none()) {
+        Some((column, _)) => Err(NamesError::new(format!("the column `{}` is missing", column.header))
+            .at_line(1)
+            .hint(format!("the header is `{expected}`, in any order"))),
         None => Ok(places),
     }
 }
@@ -206,15 +155,14 @@ fn places<const N: usize>(
 fn unknown_column(header: &str, columns: &[Column], expected: &str) -> NamesError {
     // An unknown column is refused: a misspelt `birth_year` would silently merge all cohorts.
     let header = shortened(header);
-    let near = columns.iter().map(|column| column.header).find(|known| {
-        strsim::normalized_damerau_levenshtein(&header.to_lowercase(), known) >= LIKENESS
-    });
-    NamesError::new(format!("unknown column `{header}`"))
-        .at_line(1)
-        .hint(match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the columns are `{expected}`"),
-        })
+    let near = columns
+        .iter()
+        .map(|column| column.header)
+        .find(|known| strsim::normalized_damerau_levenshtein(&header.to_lowercase(), known) >= LIKENESS);
+    NamesError::new(format!("unknown column `{header}`")).at_line(1).hint(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the columns are `{expected}`"),
+    })
 }
 
 fn checked_name(text: Option<&str>) -> Result<&str, NamesError> {
@@ -236,8 +184,9 @@ fn checked_name(text: Option<&str>) -> Result<&str, NamesError> {
         .hint("is a quote left open?"));
     }
     if !name.chars().any(char::is_alphabetic) {
-        return Err(NamesError::new(format!("the name `{name}` has no letter"))
-            .hint("are the columns in order?"));
+        return Err(
+            NamesError::new(format!("the name `{name}` has no letter")).hint("are the columns in order?")
+        );
     }
     Ok(name)
 }
@@ -246,27 +195,21 @@ fn checked_sex(text: Option<&str>) -> Result<usize, NamesError> {
     match text.unwrap_or_default() {
         "F" => Ok(0),
         "M" => Ok(1),
-        other => Err(NamesError::new(format!(
-            "`sex` must be F or M, found `{}`",
-            shortened(other)
-        ))
-        .hint("epicene names are found from their counts for F and M")),
+        other => Err(NamesError::new(format!("`sex` must be F or M, found `{}`", shortened(other)))
+            .hint("epicene names are found from their counts for F and M")),
     }
 }
 
 fn checked_year(text: &str) -> Result<i32, NamesError> {
-    text.parse()
-        .ok()
-        .filter(|year| YEARS.contains(year))
-        .ok_or_else(|| {
-            NamesError::new(format!(
-                "`birth_year` must be a year between {} and {}, found `{}`",
-                YEARS.start(),
-                YEARS.end(),
-                shortened(text)
-            ))
-            .hint("leave the column out if the list has no birth years")
-        })
+    text.parse().ok().filter(|year| YEARS.contains(year)).ok_or_else(|| {
+        NamesError::new(format!(
+            "`birth_year` must be a year between {} and {}, found `{}`",
+            YEARS.start(),
+            YEARS.end(),
+            shortened(text)
+        ))
+        .hint("leave the column out if the list has no birth years")
+    })
 }
 
 fn checked_count(text: Option<&str>) -> Result<u32, NamesError> {
@@ -277,9 +220,7 @@ fn checked_count(text: Option<&str>) -> Result<u32, NamesError> {
             u32::MAX,
             shortened(text)
         ))
-        .hint(
-            "give how many people bear the name; shares can be multiplied by a million and rounded",
-        )
+        .hint("give how many people bear the name; shares can be multiplied by a million and rounded")
     })
 }
 
@@ -302,15 +243,10 @@ fn no_rows() -> NamesError {
 
 fn malformed(error: &csv::Error) -> NamesError {
     match error.kind() {
-        ErrorKind::UnequalLengths {
-            pos,
-            expected_len,
-            len,
-        } => {
-            let error = NamesError::new(format!(
-                "the row has {len} values where the header has {expected_len}"
-            ))
-            .hint("quote a value that holds a comma");
+        ErrorKind::UnequalLengths { pos, expected_len, len } => {
+            let error =
+                NamesError::new(format!("the row has {len} values where the header has {expected_len}"))
+                    .hint("quote a value that holds a comma");
             match pos {
                 Some(pos) => error.at_line(pos.line() as usize),
                 None => error,

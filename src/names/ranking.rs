@@ -26,23 +26,14 @@ impl Ranking {
     /// `u32::MAX`.
     pub(super) fn new(members: &[Entry]) -> Ranking {
         let mut total = 0;
-        let (mut codes, mut upto) = (
-            Vec::with_capacity(members.len()),
-            Vec::with_capacity(members.len()),
-        );
+        let (mut codes, mut upto) = (Vec::with_capacity(members.len()), Vec::with_capacity(members.len()));
         for entry in by_falling_count(members) {
             total += entry.count;
             codes.push(entry.code);
             upto.push(total);
         }
         let (guide, shift) = guide(&upto, total);
-        Ranking {
-            codes: codes.into(),
-            upto: upto.into(),
-            guide,
-            shift,
-            total,
-        }
+        Ranking { codes: codes.into(), upto: upto.into(), guide, shift, total }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -129,9 +120,7 @@ fn by_falling_count(members: &[Entry]) -> Vec<Entry> {
             None => sorted.push(*entry),
         }
     }
-    sorted.sort_unstable_by_key(|entry| {
-        u64::from(u32::MAX - entry.count) << 32 | u64::from(entry.code)
-    });
+    sorted.sort_unstable_by_key(|entry| u64::from(u32::MAX - entry.count) << 32 | u64::from(entry.code));
     let mut next = sorted.len();
     for place in places.iter_mut().rev() {
         next += std::mem::replace(place, next);
@@ -176,19 +165,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn ranking(counts: &[u32]) -> Ranking {
-        let members = counts
-            .iter()
-            .zip(0..)
-            .map(|(&count, code)| Entry { code, count });
+        let members = counts.iter().zip(0..).map(|(&count, code)| Entry { code, count });
         Ranking::new(&members.collect::<Vec<_>>())
     }
 
     #[test]
     fn names_are_taken_by_falling_count_and_ties_by_code() {
         let ranking = ranking(&[2, 5, 1, 2]);
-        let drawn: Vec<u32> = (0..10)
-            .map(|i| ranking.quantile((f64::from(i) + 0.5) / 10.0))
-            .collect();
+        let drawn: Vec<u32> = (0..10).map(|i| ranking.quantile((f64::from(i) + 0.5) / 10.0)).collect();
         assert_eq!(drawn, [1, 1, 1, 1, 1, 0, 0, 3, 3, 2]);
     }
 

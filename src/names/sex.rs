@@ -47,10 +47,8 @@ impl FromStr for Sex {
             "F" => Ok(Sex::Female),
             "M" => Ok(Sex::Male),
             "epicene" => Ok(Sex::Epicene),
-            _ => Err(
-                NamesError::new(format!("`{text}` is not a sex of a list of first names"))
-                    .hint("write `F`, `M` or `epicene`"),
-            ),
+            _ => Err(NamesError::new(format!("`{text}` is not a sex of a list of first names"))
+                .hint("write `F`, `M` or `epicene`")),
         }
     }
 }

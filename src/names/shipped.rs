@@ -120,18 +120,10 @@ pub(super) fn of_kind(id: &str, kind: ListKind) -> Result<&'static Shipped, Name
         Some(list) => NamesError::new(format!("`{id}` is a list of {}, not of {kind}", list.kind)),
         None => NamesError::new(format!("no shipped list of names is called `{id}`")),
     };
-    let same_kind = || {
-        LISTS
-            .iter()
-            .filter(|list| list.kind == kind)
-            .map(|list| format!("`{}`", list.id))
-    };
+    let same_kind = || LISTS.iter().filter(|list| list.kind == kind).map(|list| format!("`{}`", list.id));
     Err(match nearest(id).filter(|near| *near != id) {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => error.hint(format!(
-            "lists of {kind}: {}",
-            same_kind().collect::<Vec<_>>().join(", ")
-        )),
+        None => error.hint(format!("lists of {kind}: {}", same_kind().collect::<Vec<_>>().join(", "))),
     })
 }
 
@@ -151,10 +143,7 @@ mod tests {
 
     #[test]
     fn a_list_is_found_by_its_exact_id_only() {
-        assert_eq!(
-            find("fr/surnames").map(|list| list.publisher),
-            Some("Wikidata")
-        );
+        assert_eq!(find("fr/surnames").map(|list| list.publisher), Some("Wikidata"));
         assert!(find("FR/surnames").is_none());
     }
 

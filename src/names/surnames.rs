@@ -26,9 +26,8 @@ impl Surnames {
         let list = of_kind(id, ListKind::Surnames)?;
         // A list is inserted whole or not at all, so a poisoned lock guards sound data.
         let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
-        let names = loaded
-            .entry(list.id)
-            .or_insert_with(|| Arc::new(Surnames::ranked(table::surnames(list.table))));
+        let names =
+            loaded.entry(list.id).or_insert_with(|| Arc::new(Surnames::ranked(table::surnames(list.table))));
         Ok(Arc::clone(names))
     }
 
@@ -39,10 +38,7 @@ impl Surnames {
     }
 
     fn ranked((names, entries): (Vec<String>, Vec<Entry>)) -> Surnames {
-        Surnames {
-            names,
-            ranking: Ranking::new(&entries),
-        }
+        Surnames { names, ranking: Ranking::new(&entries) }
     }
 
     /// The dictionary, in code point order: a code is a place in it.
@@ -52,10 +48,7 @@ impl Surnames {
 
     /// The code of a name, written exactly as in the list.
     pub fn code(&self, name: &str) -> Option<u32> {
-        self.names
-            .binary_search_by(|listed| listed.as_str().cmp(name))
-            .ok()
-            .map(|code| code as u32)
+        self.names.binary_search_by(|listed| listed.as_str().cmp(name)).ok().map(|code| code as u32)
     }
 
     /// The name at rank u ∈ (0, 1): the code of the first name, by falling frequency (ties by
@@ -72,9 +65,7 @@ impl Surnames {
     ///
     /// If the code is no place in the dictionary.
     pub fn cumulative(&self, code: u32) -> (f64, f64) {
-        self.ranking
-            .cumulative(code)
-            .expect("a code is a place in the dictionary")
+        self.ranking.cumulative(code).expect("a code is a place in the dictionary")
     }
 }
 
@@ -86,8 +77,8 @@ mod tests {
     fn the_commonest_us_surnames_have_the_shares_of_the_census() {
         // Census 2000: Smith 2,376,206 persons, Johnson 1,857,160.
         let list = Surnames::shipped("us/surnames").expect("shipped");
-        let [smith, johnson] = ["Smith", "Johnson"]
-            .map(|name| list.cumulative(list.code(name).expect("a common name")));
+        let [smith, johnson] =
+            ["Smith", "Johnson"].map(|name| list.cumulative(list.code(name).expect("a common name")));
         assert_eq!(smith.0, 0.0);
         assert_eq!(smith.1, johnson.0);
         assert!(((johnson.1 - johnson.0) / smith.1 - 1_857_160.0 / 2_376_206.0).abs() < 1e-12);
@@ -97,22 +88,10 @@ mod tests {
     #[test]
     fn surnames_are_spelt_as_people_write_them() {
         let us = Surnames::shipped("us/surnames").expect("shipped");
-        assert!(
-            ["McDonald", "McGee", "Obrien", "Delacruz"]
-                .iter()
-                .all(|name| us.code(name).is_some())
-        );
-        assert!(
-            ["Mcdonald", "MCDONALD", "Jr"]
-                .iter()
-                .all(|name| us.code(name).is_none())
-        );
+        assert!(["McDonald", "McGee", "Obrien", "Delacruz"].iter().all(|name| us.code(name).is_some()));
+        assert!(["Mcdonald", "MCDONALD", "Jr"].iter().all(|name| us.code(name).is_none()));
         let fr = Surnames::shipped("fr/surnames").expect("shipped");
-        assert!(
-            ["Martin", "Le Gall", "L'Huillier", "Lefèvre"]
-                .iter()
-                .all(|name| fr.code(name).is_some())
-        );
+        assert!(["Martin", "Le Gall", "L'Huillier", "Lefèvre"].iter().all(|name| fr.code(name).is_some()));
         assert!(fr.code("de Rohan").is_none());
     }
 
@@ -130,16 +109,12 @@ mod tests {
             "`fr/first-names` is a list of first names, not of surnames (lists of surnames: `fr/surnames`, `us/surnames`)"
         );
         let error = Surnames::shipped("fr/surname").unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "no shipped list of names is called `fr/surname` (did you mean `fr/surnames`?)"
-        );
+        assert_eq!(error, "no shipped list of names is called `fr/surname` (did you mean `fr/surnames`?)");
     }
 
     #[test]
     fn an_own_list_is_ranked_by_count() {
-        let list =
-            Surnames::from_csv("name,count\nNguyen,1\nTran,2\nLe,1\n").expect("a sound list");
+        let list = Surnames::from_csv("name,count\nNguyen,1\nTran,2\nLe,1\n").expect("a sound list");
         let drawn = [0.25, 0.5, 0.6, 0.9].map(|u| list.names()[list.quantile(u) as usize].as_str());
         assert_eq!(drawn, ["Tran", "Tran", "Le", "Nguyen"]);
     }
@@ -149,9 +124,8 @@ mod tests {
         let mut found = String::new();
         for id in ["fr/surnames", "us/surnames"] {
             let list = Surnames::shipped(id).expect("shipped");
-            let names = (0..20).map(|i| {
-                list.names()[list.quantile((f64::from(i) + 0.5) / 20.0) as usize].as_str()
-            });
+            let names =
+                (0..20).map(|i| list.names()[list.quantile((f64::from(i) + 0.5) / 20.0) as usize].as_str());
             found += &format!("{id}: {}\n", names.collect::<Vec<_>>().join(", "));
         }
         // By golden/exact.py: exact fractions over the publication, not over the tables.

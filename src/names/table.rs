@@ -35,19 +35,12 @@ pub(super) fn first_names(table: &[u8]) -> Counts {
             };
             count += (zigzag >> 1) ^ -(zigzag & 1);
             if count > 0 {
-                cell.push(Entry {
-                    code,
-                    count: count as u32,
-                });
+                cell.push(Entry { code, count: count as u32 });
             }
         }
     }
     assert!(low.next().is_none() && escapes.0.is_empty(), "{SOUND}");
-    Counts {
-        names,
-        years,
-        cells,
-    }
+    Counts { names, years, cells }
 }
 
 /// A cell a year, each with room for the series that span it.
@@ -55,9 +48,7 @@ fn empty_cells(spans: &[u8], width: usize) -> Vec<Vec<Entry>> {
     let mut room = vec![0_usize; width];
     for span in spans.chunks_exact(2).filter(|span| span[0] > 0) {
         let first = usize::from(span[0]) - 1;
-        room[first..first + usize::from(span[1])]
-            .iter_mut()
-            .for_each(|room| *room += 1);
+        room[first..first + usize::from(span[1])].iter_mut().for_each(|room| *room += 1);
     }
     room.into_iter().map(Vec::with_capacity).collect()
 }
@@ -69,31 +60,16 @@ pub(super) fn surnames(table: &[u8]) -> (Vec<String>, Vec<Entry>) {
     let len = input.u32() as usize;
     let names = names(input.section(), len);
     let mut counts = Input(input.section());
-    let entries = (0..len as u32)
-        .map(|code| Entry {
-            code,
-            count: counts.varint(),
-        })
-        .collect();
+    let entries = (0..len as u32).map(|code| Entry { code, count: counts.varint() }).collect();
     assert!(counts.0.is_empty(), "{SOUND}");
     (names, entries)
 }
 
 fn payload(table: &[u8], kind: ListKind) -> Vec<u8> {
     let (header, frame) = table.split_at(HEADER);
-    assert_eq!(
-        &header[..4],
-        MAGIC,
-        "an embedded table starts with its magic"
-    );
-    assert_eq!(
-        header[4], VERSION,
-        "an embedded table has the format version of this program"
-    );
-    assert_eq!(
-        header[5], kind as u8,
-        "an embedded table holds what its list says"
-    );
+    assert_eq!(&header[..4], MAGIC, "an embedded table starts with its magic");
+    assert_eq!(header[4], VERSION, "an embedded table has the format version of this program");
+    assert_eq!(header[5], kind as u8, "an embedded table holds what its list says");
     let size = Input(&header[8..]).u32() as usize;
     let payload = zstd::bulk::decompress(frame, size).expect(SOUND);
     assert_eq!(payload.len(), size, "{SOUND}");
@@ -157,10 +133,7 @@ mod tests {
 
     #[test]
     fn every_table_keeps_the_invariants_of_counts() {
-        for list in shipped()
-            .iter()
-            .filter(|list| list.kind == ListKind::FirstNames)
-        {
+        for list in shipped().iter().filter(|list| list.kind == ListKind::FirstNames) {
             let counts = first_names(list.table);
             assert_eq!(Some(counts.years), list.years, "{}", list.id);
             assert!(counts.names.is_sorted_by(|a, b| a < b), "{}", list.id);
@@ -180,14 +153,8 @@ mod tests {
             };
             for name in names {
                 assert!(name.chars().count() >= 2, "{name}");
-                assert!(
-                    name.chars().next().is_some_and(char::is_uppercase),
-                    "{name}"
-                );
-                assert!(
-                    name.chars().all(|c| c.is_alphabetic() || "-' ".contains(c)),
-                    "{name}"
-                );
+                assert!(name.chars().next().is_some_and(char::is_uppercase), "{name}");
+                assert!(name.chars().all(|c| c.is_alphabetic() || "-' ".contains(c)), "{name}");
                 assert!(name.ends_with(char::is_alphabetic), "{name}");
                 assert!(name.chars().any(char::is_lowercase), "{name}");
             }

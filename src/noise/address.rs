@@ -55,17 +55,17 @@ impl Noise {
                 hash.as_bytes()[at + 3],
             ])
         };
-        Self {
-            key: [word(0), word(4)],
-        }
+        Self { key: [word(0), word(4)] }
     }
 
-    /// The uniform number of a unit: (top 53 bits + ½) / 2^53, so 0 and 1 never come.
+    /// The uniform number of a unit: (top 53 bits + ½) / 2^53, so 0 never comes; 1, to which the largest would round, is
+    /// the number below it instead.
     #[inline]
     pub fn uniform(&self, unit: u64, block: u32) -> f64 {
         let bits = philox4x32(self.key, [unit as u32, (unit >> 32) as u32, block, 0]);
         let top53 = (u64::from(bits[1]) << 32 | u64::from(bits[0])) >> 11;
-        (top53 as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+        const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
+        ((top53 as f64 + 0.5) * STEP).min(1.0 - STEP)
     }
 
     /// The uniform numbers of `out.len()` consecutive units from `first` on.
@@ -83,13 +83,8 @@ mod tests {
     #[test]
     fn an_address_gives_the_same_number_for_ever() {
         let noise = Noise::of(7, "age", Purpose::Draw);
-        let seen = [
-            noise.uniform(0, 0),
-            noise.uniform(1, 0),
-            noise.uniform(0, 1),
-            noise.uniform(1 << 40, 0),
-        ]
-        .map(f64::to_bits);
+        let seen = [noise.uniform(0, 0), noise.uniform(1, 0), noise.uniform(0, 1), noise.uniform(1 << 40, 0)]
+            .map(f64::to_bits);
         insta::assert_debug_snapshot!(seen);
     }
 

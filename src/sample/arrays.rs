@@ -35,13 +35,12 @@ impl ArrayForm {
     /// The form of a variable with such cells.
     pub fn of(cell: &Cell) -> Self {
         let dictionary = match cell {
-            Cell::Category(levels) => Some(Arc::new(StringArray::from_iter_values(levels.names())) as ArrayRef),
+            Cell::Category(levels) => {
+                Some(Arc::new(StringArray::from_iter_values(levels.names())) as ArrayRef)
+            }
             _ => None,
         };
-        Self {
-            cell: cell.clone(),
-            dictionary,
-        }
+        Self { cell: cell.clone(), dictionary }
     }
 
     /// A column as an array; missing cells are null.
@@ -57,7 +56,9 @@ impl ArrayForm {
             (Column::Date(values), _) => Arc::new(Date32Array::new(values.clone().into(), nulls)),
             (Column::Text(values), _) => match nulls {
                 None => Arc::new(values.clone()),
-                Some(nulls) => Arc::new(StringArray::new(values.offsets().clone(), values.values().clone(), Some(nulls))),
+                Some(nulls) => {
+                    Arc::new(StringArray::new(values.offsets().clone(), values.values().clone(), Some(nulls)))
+                }
             },
             (Column::Category { codes, .. }, _) => {
                 let keys: Vec<i32> = codes.iter().map(|c| *c as i32).collect();

@@ -116,17 +116,13 @@ fn codes(column: &Column) -> &[u32] {
 fn source<'m>(model: &'m Model, instance: &Instance, seed: u64) -> Made<'m> {
     match instance.what {
         What::Level(protected, code) => Made::Level { protected, code },
-        What::Own(protected) => Made::Own {
-            protected,
-            noise: Noise::of(seed, &model.protected[protected].name, Purpose::Draw),
-        },
+        What::Own(protected) => {
+            Made::Own { protected, noise: Noise::of(seed, &model.protected[protected].name, Purpose::Draw) }
+        }
         What::Surrogate { group, protected } => {
             // Names hold no colon, so this address is nobody else's.
             let name = format!("{}:{}", model.groups[group].name, model.protected[protected].name);
-            Made::Surrogate {
-                protected,
-                noise: Noise::of(seed, &name, Purpose::Surrogate),
-            }
+            Made::Surrogate { protected, noise: Noise::of(seed, &name, Purpose::Surrogate) }
         }
         What::Follow { group, strength } => Made::Follow {
             strength: f64::from_bits(strength),
@@ -139,10 +135,7 @@ fn source<'m>(model: &'m Model, instance: &Instance, seed: u64) -> Made<'m> {
                 ranks: Ranks::of(model, variable, seed, purpose),
                 missing: Noise::of(seed, &model.variables[variable].name, Purpose::Missing),
             };
-            Made::Variable {
-                variable,
-                source: Box::new(source),
-            }
+            Made::Variable { variable, source: Box::new(source) }
         }
     }
 }

@@ -78,7 +78,13 @@ pub(super) fn by_rank(weights: &[Expression], parents: &[&Column], u: &[f64]) ->
 
 /// Gumbel-max: the level whose log weight plus shared Gumbel noise is largest, written as a race of exponential times
 /// Eₖ/wₖ (the smallest wins), which is the same and needs one logarithm a level. Level k reads block k.
-pub(super) fn by_gumbel(weights: &[Expression], parents: &[&Column], noise: &Noise, first: u64, rows: usize) -> Result<Vec<u32>, Failure> {
+pub(super) fn by_gumbel(
+    weights: &[Expression],
+    parents: &[&Column],
+    noise: &Noise,
+    first: u64,
+    rows: usize,
+) -> Result<Vec<u32>, Failure> {
     let levels = weights.len();
     let weights = Weights::of(weights, parents, rows)?;
     let mut buffer = Vec::new();

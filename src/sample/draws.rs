@@ -34,7 +34,8 @@ impl Filled {
 pub(super) fn draw(draw: &Draw, parents: &[&Column], u: &[f64]) -> Result<Vec<f64>, Failure> {
     let rows = u.len();
     let of = |expression: &Expression| Filled::of(expression, parents, rows);
-    let modifiers = [&draw.modifiers.min, &draw.modifiers.max, &draw.modifiers.zero].map(|m| m.as_ref().map(of));
+    let modifiers =
+        [&draw.modifiers.min, &draw.modifiers.max, &draw.modifiers.zero].map(|m| m.as_ref().map(of));
     let [min, max, zero] = modifiers.each_ref().map(|m| m.as_ref().map(Filled::param));
     let modifiers = dist::Modifiers { min, max, zero };
     let parameters: Vec<(Filled, Vec<Filled>)> =
@@ -49,7 +50,9 @@ pub(super) fn draw(draw: &Draw, parents: &[&Column], u: &[f64]) -> Result<Vec<f6
             let mixed: Vec<dist::Component> = components
                 .iter()
                 .zip(parameters)
-                .map(|(c, (weight, parameters))| (weight.param(), c.form, parameters.iter().map(Filled::param).collect()))
+                .map(|(c, (weight, parameters))| {
+                    (weight.param(), c.form, parameters.iter().map(Filled::param).collect())
+                })
                 .collect();
             fill_mixture(&mixed, &modifiers, u, &mut out)
         }

@@ -15,19 +15,11 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn parameter(row: usize, bad: BadParameter) -> Self {
-        Self {
-            row,
-            code: code::BAD_PARAMETER,
-            message: bad.to_string(),
-        }
+        Self { row, code: code::BAD_PARAMETER, message: bad.to_string() }
     }
 
     pub(super) fn not_finite(row: usize, value: f64) -> Self {
-        Self {
-            row,
-            code: code::NOT_FINITE,
-            message: format!("the value is {value}, not a finite number"),
-        }
+        Self { row, code: code::NOT_FINITE, message: format!("the value is {value}, not a finite number") }
     }
 
     /// The error that a user reads: the variable, the unit, and where the variable stands.

@@ -8,11 +8,7 @@ use crate::noise::{Noise, Purpose};
 #[derive(Debug, Clone)]
 pub(super) enum Ranks {
     Own(Noise),
-    Copula {
-        normal: Normal,
-        noises: Vec<Noise>,
-        weights: Vec<f64>,
-    },
+    Copula { normal: Normal, noises: Vec<Noise>, weights: Vec<f64> },
 }
 
 impl Ranks {
@@ -47,8 +43,11 @@ impl Ranks {
             Ranks::Own(noise) => noise.fill(first, 0, out),
             Ranks::Copula { normal, noises, weights } => {
                 for (unit, slot) in (first..).zip(out) {
-                    let score: f64 =
-                        noises.iter().zip(weights).map(|(n, w)| w * normal.quantile(n.uniform(unit, 0))).sum();
+                    let score: f64 = noises
+                        .iter()
+                        .zip(weights)
+                        .map(|(n, w)| w * normal.quantile(n.uniform(unit, 0)))
+                        .sum();
                     *slot = inside(normal.cdf(score));
                 }
             }

@@ -22,9 +22,10 @@ impl<'a> Source<'a> {
         match column {
             Column::Number(values) => Source::Number(values),
             Column::Boolean(values) => Source::Boolean(values),
-            Column::Category { codes, levels } => {
-                Source::Category(codes, levels.names().iter().map(|name| Value::from(name.as_str())).collect())
-            }
+            Column::Category { codes, levels } => Source::Category(
+                codes,
+                levels.names().iter().map(|name| Value::from(name.as_str())).collect(),
+            ),
             Column::Text(values) => Source::Text(values),
             Column::Date(values) => Source::Date(values),
         }
@@ -51,7 +52,12 @@ fn day(days: i32) -> String {
     date.map_or_else(|_| String::new(), |date| date.to_string())
 }
 
-pub(super) fn texts(template: &Template, inputs: &[usize], parents: &[&Column], rows: usize) -> Result<StringArray, Failure> {
+pub(super) fn texts(
+    template: &Template,
+    inputs: &[usize],
+    parents: &[&Column],
+    rows: usize,
+) -> Result<StringArray, Failure> {
     let sources: Vec<Source> = inputs.iter().map(|i| Source::of(parents[*i])).collect();
     let mut builder = StringBuilder::with_capacity(rows, rows * 32);
     let mut values = Vec::with_capacity(sources.len());

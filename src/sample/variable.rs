@@ -39,10 +39,7 @@ impl Source<'_> {
             u
         };
         let category = |codes: Vec<u32>| match &self.variable.cell {
-            Cell::Category(levels) => Column::Category {
-                codes,
-                levels: levels.clone(),
-            },
+            Cell::Category(levels) => Column::Category { codes, levels: levels.clone() },
             _ => unreachable!("the model gives categories a dictionary"),
         };
         let column = match &self.variable.made {
@@ -53,7 +50,9 @@ impl Source<'_> {
                     false => Column::Number(values),
                 }
             }
-            Made::Categories { weights, gumbel: false, .. } => category(categories::by_rank(weights, parents, &ranks())?),
+            Made::Categories { weights, gumbel: false, .. } => {
+                category(categories::by_rank(weights, parents, &ranks())?)
+            }
             Made::Categories { weights, gumbel: true, .. } => {
                 category(categories::by_gumbel(weights, parents, &self.ranks.noise(), first, rows)?)
             }
@@ -100,8 +99,12 @@ fn look_up(lookup: &Lookup, parents: &[&Column], rows: usize) -> Column {
     let mut at = vec![0usize; rows];
     for (input, size) in lookup.inputs.iter().zip(&lookup.sizes) {
         match parents[*input] {
-            Column::Category { codes, .. } => at.iter_mut().zip(codes).for_each(|(at, code)| *at = *at * size + *code as usize),
-            Column::Boolean(values) => at.iter_mut().zip(values).for_each(|(at, b)| *at = *at * size + usize::from(*b)),
+            Column::Category { codes, .. } => {
+                at.iter_mut().zip(codes).for_each(|(at, code)| *at = *at * size + *code as usize)
+            }
+            Column::Boolean(values) => {
+                at.iter_mut().zip(values).for_each(|(at, b)| *at = *at * size + usize::from(*b))
+            }
             _ => unreachable!("the model refuses lookups by anything but categories"),
         }
     }
@@ -109,10 +112,9 @@ fn look_up(lookup: &Lookup, parents: &[&Column], rows: usize) -> Column {
         Column::Number(values) => Column::Number(at.iter().map(|i| values[*i]).collect()),
         Column::Boolean(values) => Column::Boolean(at.iter().map(|i| values[*i]).collect()),
         Column::Date(values) => Column::Date(at.iter().map(|i| values[*i]).collect()),
-        Column::Category { codes, levels } => Column::Category {
-            codes: at.iter().map(|i| codes[*i]).collect(),
-            levels: levels.clone(),
-        },
+        Column::Category { codes, levels } => {
+            Column::Category { codes: at.iter().map(|i| codes[*i]).collect(), levels: levels.clone() }
+        }
         Column::Text(_) => unreachable!("lookups hold categories, not texts"),
     }
 }
@@ -122,10 +124,9 @@ fn constant(literal: &Literal, cell: &Cell, rows: usize) -> Column {
         (Literal::Number(n), _) => Column::Number(vec![*n; rows]),
         (Literal::Boolean(b), _) => Column::Boolean(vec![*b; rows]),
         (Literal::Date(d), _) => Column::Date(vec![*d; rows]),
-        (Literal::Text(_), Cell::Category(levels)) => Column::Category {
-            codes: vec![0; rows],
-            levels: levels.clone(),
-        },
+        (Literal::Text(_), Cell::Category(levels)) => {
+            Column::Category { codes: vec![0; rows], levels: levels.clone() }
+        }
         (Literal::Text(_), _) => unreachable!("a constant text is a category of one level"),
     }
 }
@@ -141,7 +142,9 @@ fn days(u: &[f64], from: &Day, to: &Day, parents: &[&Column]) -> Result<Vec<i32>
                 return Err(Failure {
                     row,
                     code: crate::diag::code::EMPTY_RANGE,
-                    message: format!("there is no day between day {first} and day {last} (counted from 1970-01-01)"),
+                    message: format!(
+                        "there is no day between day {first} and day {last} (counted from 1970-01-01)"
+                    ),
                 });
             }
             let span = (i64::from(last) - i64::from(first) + 1) as f64;

@@ -42,10 +42,7 @@ impl Attached {
             });
         }
         let bytes = std::fs::read(&path).map_err(unreadable)?;
-        Ok(Attached {
-            name: name.to_owned(),
-            bytes,
-        })
+        Ok(Attached { name: name.to_owned(), bytes })
     }
 }
 

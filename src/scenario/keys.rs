@@ -51,7 +51,11 @@ pub const SCENARIO: &[Key] = &[
     key("extends", Takes::Text, "a shipped scenario, or a file in the same folder, to start from"),
     key("scenario", Takes::Table(HEADER), "what the scenario is called and about"),
     key("protected", Takes::Named(&Takes::Table(PROTECTED)), "the variables that the suite intervenes on"),
-    key("shares", Takes::Any, "the joint table of several protected variables, where they are not independent"),
+    key(
+        "shares",
+        Takes::Any,
+        "the joint table of several protected variables, where they are not independent",
+    ),
     key("variables", Takes::Named(&Takes::Table(VARIABLE)), "the columns, in any order"),
     key("groups", Takes::Named(&Takes::Table(GROUP)), "settings of proxy groups"),
     key("design", Takes::Table(DESIGN), "which arms are made and compared"),
@@ -73,21 +77,26 @@ pub const HEADER: &[Key] = &[
 ];
 
 /// `{ en = …, fr = … }`.
-pub const LOCALISED: &[Key] = &[
-    key("en", Takes::Text, "in English"),
-    key("fr", Takes::Text, "in French"),
-];
+pub const LOCALISED: &[Key] = &[key("en", Takes::Text, "in English"), key("fr", Takes::Text, "in French")];
 
 /// `[protected.NAME]`.
 pub const PROTECTED: &[Key] = &[
-    key("levels", Takes::Named(&Takes::Number), "the levels, each with its share among the units; the shares sum to 1"),
+    key(
+        "levels",
+        Takes::Named(&Takes::Number),
+        "the levels, each with its share among the units; the shares sum to 1",
+    ),
     key("about", Takes::Localised, "what it is"),
     key("source", Takes::Texts, "ids of the sources of the shares, or \"assumed\""),
 ];
 
 /// `[variables.NAME]`.
 pub const VARIABLE: &[Key] = &[
-    key("role", Takes::Choice(&["proxy", "resolving", "background", "outcome"]), "what the variable is to the question asked"),
+    key(
+        "role",
+        Takes::Choice(&["proxy", "resolving", "background", "outcome"]),
+        "what the variable is to the question asked",
+    ),
     key("group", Takes::Text, "the proxies that move together with this one"),
     key("about", Takes::Localised, "what it is"),
     key("source", Takes::Texts, "ids of the sources of its figures, or \"assumed\""),
@@ -99,7 +108,11 @@ pub const VARIABLE: &[Key] = &[
     key("missing", Takes::Parameter, "the share of missing cells"),
     key("coupling", Takes::Choice(&["rank", "gumbel"]), "how twins' draws are tied together"),
     key("placebo", Takes::Boolean, "whether placebo arms draw it again: it must not matter"),
-    key("incoherent", Takes::Choice(&["accepted"]), "accepts a resolving variable that contradicts proxies it reads"),
+    key(
+        "incoherent",
+        Takes::Choice(&["accepted"]),
+        "accepts a resolving variable that contradicts proxies it reads",
+    ),
     key("normal", Takes::Distribution, "a normal distribution"),
     key("lognormal", Takes::Distribution, "a log-normal distribution"),
     key("uniform", Takes::Distribution, "a uniform distribution"),
@@ -138,10 +151,7 @@ pub fn is_generator(name: &str) -> bool {
 
 /// The names of the generators, in the order of the reference.
 pub fn generators() -> impl Iterator<Item = &'static str> + Clone {
-    VARIABLE
-        .iter()
-        .map(|k| k.name)
-        .skip_while(|name| *name != FIRST_GENERATOR)
+    VARIABLE.iter().map(|k| k.name).skip_while(|name| *name != FIRST_GENERATOR)
 }
 
 /// `empirical = { … }`.
@@ -155,7 +165,11 @@ pub const EMPIRICAL: &[Key] = &[
 pub const LOOKUP: &[Key] = &[
     key("by", Takes::Texts, "the variables whose values are looked up"),
     key("table", Takes::Any, "a table by the levels of the first, within by those of the second, …"),
-    key("file", Takes::Text, "a CSV file in the scenario's folder with a column for each of `by` and one for the value"),
+    key(
+        "file",
+        Takes::Text,
+        "a CSV file in the scenario's folder with a column for each of `by` and one for the value",
+    ),
     key("value", Takes::Text, "the column of the file that holds the value"),
     key("default", Takes::Any, "the value where the table has none"),
 ];
@@ -172,7 +186,11 @@ pub const NAMES: &[Key] = &[
     key("born", Takes::Parameter, "the year of birth"),
     key("by", Takes::Text, "the protected variable that says whose names"),
     key("sex", Takes::Any, "\"F\", \"M\" or \"epicene\", or one a level"),
-    key("epicene", Takes::Any, "\"exclude\", \"include\", or the largest share of the rarer sex that is kept"),
+    key(
+        "epicene",
+        Takes::Any,
+        "\"exclude\", \"include\", or the largest share of the rarer sex that is kept",
+    ),
 ];
 
 /// `[groups.NAME]`.
@@ -183,7 +201,11 @@ pub const GROUP: &[Key] = &[
 
 /// `[design]`.
 pub const DESIGN: &[Key] = &[
-    key("kind", Takes::Choice(&["twins", "paths", "each-proxy", "factorial", "factual", "arms"]), "the set of arms"),
+    key(
+        "kind",
+        Takes::Choice(&["twins", "paths", "each-proxy", "factorial", "factual", "arms"]),
+        "the set of arms",
+    ),
     key("move", Takes::Text, "the protected variable that moves"),
     key("cross", Takes::Texts, "the protected variables that are crossed"),
     key("placebo", Takes::Boolean, "whether each base arm has a placebo arm"),

@@ -59,7 +59,9 @@ impl Scenario {
         }
         let names = SHIPPED.iter().map(|s| s.name);
         let hint = match nearest(name_or_path, names) {
-            Some(near) => format!("did you mean `{near}`? a file is given by its path, for instance ./{name_or_path}.toml"),
+            Some(near) => format!(
+                "did you mean `{near}`? a file is given by its path, for instance ./{name_or_path}.toml"
+            ),
             None => "`jumelles scenarios` lists the shipped ones; a file is given by its path".to_owned(),
         };
         Err(Error::request_hint(format!("no scenario is called `{name_or_path}`"), hint))
@@ -99,11 +101,9 @@ fn load(name: &str, text: String, folder: Option<PathBuf>, overrides: &Overrides
     let mut texts = Sources::default();
     let sink = Sink::default();
     let own = texts.add(name, text.clone());
-    let whole = Place {
-        source: own,
-        range: 0..0,
-    };
-    let tree = parse(own, &text, &sink).and_then(|tree| extended(tree, folder.as_deref(), &mut texts, &sink, 0));
+    let whole = Place { source: own, range: 0..0 };
+    let tree =
+        parse(own, &text, &sink).and_then(|tree| extended(tree, folder.as_deref(), &mut texts, &sink, 0));
     let Some((mut tree, was_extended)) = tree else {
         return Err(refused(texts, sink));
     };
@@ -126,7 +126,11 @@ fn refused(texts: Sources, sink: Sink) -> Error {
 /// Parses one text; syntax errors are reported, all of them but one a line.
 fn parse(source: SourceId, text: &str, sink: &Sink) -> Option<Table> {
     if let Some(range) = hostile_key(text) {
-        sink.error(code::TOO_DEEP, &Place { source, range }, format!("a key has more than {DEEPEST_KEY} parts"));
+        sink.error(
+            code::TOO_DEEP,
+            &Place { source, range },
+            format!("a key has more than {DEEPEST_KEY} parts"),
+        );
         return None;
     }
     let (document, errors) = toml::de::DeTable::parse_recoverable(text);
@@ -144,7 +148,11 @@ fn parse(source: SourceId, text: &str, sink: &Sink) -> Option<Table> {
     match table_from_toml(source, document.get_ref(), 0) {
         Ok(table) => Some(table),
         Err(Unfit::TooDeep(place)) => {
-            sink.error(code::TOO_DEEP, &place, format!("tables and lists may be nested {} deep", super::tree::DEEPEST));
+            sink.error(
+                code::TOO_DEEP,
+                &place,
+                format!("tables and lists may be nested {} deep", super::tree::DEEPEST),
+            );
             None
         }
         Err(Unfit::Number(place, digits)) => {
@@ -191,7 +199,11 @@ fn extended(
         return None;
     };
     if depth >= LONGEST_CHAIN {
-        sink.error(code::BAD_EXTENDS, &entry.node.place, format!("more than {LONGEST_CHAIN} scenarios extend each other"));
+        sink.error(
+            code::BAD_EXTENDS,
+            &entry.node.place,
+            format!("more than {LONGEST_CHAIN} scenarios extend each other"),
+        );
         return None;
     }
     let (name, text) = base_text(base, folder, &entry.node.place, sink)?;

@@ -17,9 +17,9 @@ pub use overrides::Overrides;
 pub use reader::At;
 pub use schema::schema;
 pub use shape::{
-    ArmLevels, ArmShape, Citation, Claim, ClaimOf, ContrastShape, Correlation, Coupling, DateBound, Design, DesignKind,
-    DistributionShape, EffectsTable, EffectsTerm, FormulaText, Generator, Group, Header, Language, LevelWord,
-    ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape, Parameter, Protected, Role, Scenario,
-    SexChoice, Variable,
+    ArmLevels, ArmShape, Citation, Claim, ClaimOf, ContrastShape, Correlation, Coupling, DateBound, Design,
+    DesignKind, DistributionShape, EffectsTable, EffectsTerm, FormulaText, Generator, Group, Header,
+    Language, LevelWord, ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape, Parameter,
+    Protected, Role, Scenario, SexChoice, Variable,
 };
 pub use shipped::{SHIPPED, Shipped};

@@ -36,22 +36,13 @@ impl Overrides {
     pub(super) fn overlays(&self) -> Result<Vec<Overlay>> {
         let mut overlays = Vec::new();
         for text in &self.set {
-            overlays.push(Overlay {
-                flag: "--set",
-                text: quoted_if_bare(text)?,
-            });
+            overlays.push(Overlay { flag: "--set", text: quoted_if_bare(text)? });
         }
         for text in &self.strength {
-            overlays.push(Overlay {
-                flag: "--strength",
-                text: strength(text)?,
-            });
+            overlays.push(Overlay { flag: "--strength", text: strength(text)? });
         }
         if let Some(kind) = &self.design {
-            overlays.push(Overlay {
-                flag: "--design",
-                text: format!("design.kind={}", toml_string(kind)),
-            });
+            overlays.push(Overlay { flag: "--design", text: format!("design.kind={}", toml_string(kind)) });
         }
         Ok(overlays)
     }
@@ -96,7 +87,8 @@ fn strength(text: &str) -> Result<String> {
             if !(steps < MOST_STRENGTHS as f64) {
                 return Err(wrong(format!("more than {MOST_STRENGTHS} strengths")));
             }
-            let list: Vec<String> = (0..=steps as usize).map(|i| format!("{:?}", from + i as f64 * step)).collect();
+            let list: Vec<String> =
+                (0..=steps as usize).map(|i| format!("{:?}", from + i as f64 * step)).collect();
             Ok(format!("design.sweep.{group}=[{}]", list.join(", ")))
         }
         _ => Err(wrong("write one strength, or from:to:step".to_owned())),

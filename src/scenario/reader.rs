@@ -18,10 +18,7 @@ pub struct At<T> {
 impl<T> At<T> {
     /// A value at a place.
     pub fn new(value: T, place: &Place) -> Self {
-        Self {
-            value,
-            place: place.clone(),
-        }
+        Self { value, place: place.clone() }
     }
 }
 
@@ -62,12 +59,7 @@ impl<'a> Reader<'a> {
         keys: &[Key],
         sink: &'a Sink,
     ) -> Self {
-        let reader = Self {
-            table,
-            place,
-            sink,
-            what: what.into(),
-        };
+        let reader = Self { table, place, sink, what: what.into() };
         reader.refuse_unknown(keys);
         reader
     }
@@ -92,12 +84,7 @@ impl<'a> Reader<'a> {
     /// Reads nothing: every key is absent.
     pub(super) fn empty(place: &'a Place, sink: &'a Sink) -> Self {
         static NOTHING: Table = Table { entries: Vec::new() };
-        Self {
-            table: &NOTHING,
-            place,
-            sink,
-            what: String::new(),
-        }
+        Self { table: &NOTHING, place, sink, what: String::new() }
     }
 
     fn refuse_unknown(&self, keys: &[Key]) {
@@ -110,9 +97,7 @@ impl<'a> Reader<'a> {
             let names = keys.iter().map(|k| k.name);
             diagnostic = match nearest(&entry.key, names.clone()) {
                 Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-                None if keys.len() <= 12 => {
-                    diagnostic.hint(format!("its keys are {}", quoted_list(names)))
-                }
+                None if keys.len() <= 12 => diagnostic.hint(format!("its keys are {}", quoted_list(names))),
                 None => diagnostic.hint("`jumelles schema` lists the keys"),
             };
             self.sink.push(diagnostic);
@@ -131,11 +116,7 @@ impl<'a> Reader<'a> {
     pub(super) fn required(&self, key: &str) -> Option<&'a Node> {
         let node = self.node(key);
         if node.is_none() {
-            self.sink.error(
-                code::MISSING_KEY,
-                self.place,
-                format!("{} needs a key `{key}`", self.what),
-            );
+            self.sink.error(code::MISSING_KEY, self.place, format!("{} needs a key `{key}`", self.what));
         }
         node
     }
@@ -185,11 +166,9 @@ impl<'a> Reader<'a> {
             return Some(At::new(*value, &found.place));
         }
         let words = choices.iter().map(|(word, _)| *word);
-        let mut diagnostic = Diagnostic::error(
-            code::UNKNOWN_CHOICE,
-            format!("`{key}` cannot be \"{}\"", found.value),
-        )
-        .at(&found.place);
+        let mut diagnostic =
+            Diagnostic::error(code::UNKNOWN_CHOICE, format!("`{key}` cannot be \"{}\"", found.value))
+                .at(&found.place);
         diagnostic = match nearest(&found.value, words.clone()) {
             Some(near) => diagnostic.hint(format!("did you mean \"{near}\"?")),
             None => diagnostic.hint(format!("it is one of {}", quoted_list(words))),
@@ -216,11 +195,7 @@ pub(super) fn number(node: &Node, what: &str, sink: &Sink) -> Option<At<f64>> {
         Value::Integer(n) => Some(At::new(*n as f64, &node.place)),
         Value::Float(n) if n.is_finite() => Some(At::new(*n, &node.place)),
         Value::Float(n) => {
-            sink.error(
-                code::OUT_OF_RANGE,
-                &node.place,
-                format!("{what} must be a finite number, found {n}"),
-            );
+            sink.error(code::OUT_OF_RANGE, &node.place, format!("{what} must be a finite number, found {n}"));
             None
         }
         other => {
@@ -239,12 +214,10 @@ pub(super) fn texts(node: &Node, what: &str, sink: &Sink) -> Vec<At<String>> {
 }
 
 pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, found: &Value) {
-    let mut diagnostic = Diagnostic::error(
-        code::WRONG_TYPE,
-        format!("{what} must be {wanted}, found {}", found.shown()),
-    )
-    .at(&node.place)
-    .label(format!("this is {}", found.phrase()));
+    let mut diagnostic =
+        Diagnostic::error(code::WRONG_TYPE, format!("{what} must be {wanted}, found {}", found.shown()))
+            .at(&node.place)
+            .label(format!("this is {}", found.phrase()));
     if let (Value::Text(text), true) = (found, wanted.contains("number"))
         && text.trim().parse::<f64>().is_ok()
     {

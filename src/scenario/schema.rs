@@ -16,7 +16,8 @@ pub fn schema() -> Value {
 }
 
 fn object(keys: &[Key]) -> Value {
-    let properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let properties: Map<String, Value> =
+        keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
     json!({ "type": "object", "additionalProperties": false, "properties": properties })
 }
 
@@ -37,7 +38,9 @@ fn takes(takes_what: Takes) -> Value {
         Takes::Integer => json!({ "type": "integer" }),
         Takes::Number => json!({ "type": "number" }),
         Takes::Boolean => json!({ "type": "boolean" }),
-        Takes::Texts => json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] }),
+        Takes::Texts => {
+            json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
+        }
         Takes::Choice(words) => json!({ "enum": words }),
         Takes::Parameter => json!({ "$ref": "#/$defs/parameter" }),
         Takes::Table(inner) => object(inner),
@@ -74,12 +77,14 @@ fn parameter() -> Value {
         }
     });
     let plain = json!([{ "type": "number" }, { "type": "string", "description": "a formula" }, effects]);
-    let link = |name: &str| json!({
-        "type": "object",
-        "additionalProperties": false,
-        "properties": { (name): { "anyOf": plain } },
-        "required": [name]
-    });
+    let link = |name: &str| {
+        json!({
+            "type": "object",
+            "additionalProperties": false,
+            "properties": { (name): { "anyOf": plain } },
+            "required": [name]
+        })
+    };
     let mut all = plain.as_array().expect("a list").clone();
     all.push(link("logit"));
     all.push(link("log"));

@@ -11,18 +11,9 @@ pub struct Shipped {
 
 /// All of them, by name.
 pub const SHIPPED: &[Shipped] = &[
-    Shipped {
-        name: "credit",
-        text: include_str!("../../scenarios/credit.toml"),
-    },
-    Shipped {
-        name: "hiring",
-        text: include_str!("../../scenarios/hiring.toml"),
-    },
-    Shipped {
-        name: "recrutement",
-        text: include_str!("../../scenarios/recrutement.toml"),
-    },
+    Shipped { name: "credit", text: include_str!("../../scenarios/credit.toml") },
+    Shipped { name: "hiring", text: include_str!("../../scenarios/hiring.toml") },
+    Shipped { name: "recrutement", text: include_str!("../../scenarios/recrutement.toml") },
 ];
 
 impl Shipped {

@@ -111,10 +111,7 @@ pub(super) fn from_toml(
     depth: usize,
 ) -> Result<Node, Unfit> {
     use toml::de::DeValue;
-    let place = Place {
-        source,
-        range: spanned.span(),
-    };
+    let place = Place { source, range: spanned.span() };
     if depth > DEEPEST {
         return Err(Unfit::TooDeep(place));
     }
@@ -131,10 +128,7 @@ pub(super) fn from_toml(
         DeValue::Boolean(b) => Value::Boolean(*b),
         DeValue::Datetime(d) => Value::Date(*d),
         DeValue::Array(items) => Value::Array(
-            items
-                .iter()
-                .map(|item| from_toml(source, item, depth + 1))
-                .collect::<Result<_, _>>()?,
+            items.iter().map(|item| from_toml(source, item, depth + 1)).collect::<Result<_, _>>()?,
         ),
         DeValue::Table(table) => Value::Table(table_from_toml(source, table, depth)?),
     };
@@ -151,10 +145,7 @@ pub(super) fn table_from_toml(
     for (key, value) in table {
         entries.push(Entry {
             key: key.get_ref().to_string(),
-            key_place: Place {
-                source,
-                range: key.span(),
-            },
+            key_place: Place { source, range: key.span() },
             node: from_toml(source, value, depth + 1)?,
         });
     }
@@ -184,10 +175,7 @@ pub(super) fn lay_over(base: &mut Table, over: Table, is_generator: IsGenerator)
             }
             (_, value) => {
                 old.key_place = entry.key_place;
-                old.node = Node {
-                    place: entry.node.place,
-                    value,
-                };
+                old.node = Node { place: entry.node.place, value };
             }
         }
     }
@@ -199,11 +187,7 @@ pub(super) fn to_toml(table: &Table) -> String {
 }
 
 fn plain_table(table: &Table) -> toml::Table {
-    table
-        .entries
-        .iter()
-        .map(|e| (e.key.clone(), plain(&e.node.value)))
-        .collect()
+    table.entries.iter().map(|e| (e.key.clone(), plain(&e.node.value))).collect()
 }
 
 fn plain(value: &Value) -> toml::Value {

@@ -3,5 +3,6 @@
 mod manifest;
 
 pub use manifest::{
-    ArmEntry, ColumnEntry, ContrastEntry, FORMAT_VERSION, FileEntry, Manifest, ScenarioEntry, SourceEntry, VALUES_VERSION,
+    ArmEntry, ColumnEntry, ContrastEntry, FORMAT_VERSION, FileEntry, Manifest, ScenarioEntry, SourceEntry,
+    VALUES_VERSION,
 };

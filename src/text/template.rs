@@ -48,10 +48,7 @@ impl Template {
         let template = engine.get_template(NAME).map_err(|error| problem(&error))?;
         let mut variables: Vec<String> = template.undeclared_variables(false).into_iter().collect();
         variables.sort();
-        Ok(Template {
-            engine: Arc::new(engine),
-            variables,
-        })
+        Ok(Template { engine: Arc::new(engine), variables })
     }
 
     /// The variables that it reads, in alphabetical order.
@@ -93,10 +90,7 @@ fn problem(error: &minijinja::Error) -> TemplateProblem {
         (_, Some(detail)) => detail.to_owned(),
         (kind, None) => kind.to_string(),
     };
-    TemplateProblem {
-        message,
-        at: error.range(),
-    }
+    TemplateProblem { message, at: error.range() }
 }
 
 #[cfg(test)]

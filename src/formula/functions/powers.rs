@@ -30,13 +30,14 @@ pub(super) fn log10(out: &mut [f64], x: Lane) {
 
 /// `base ^ exponent`; an exponent of 2 always multiplies, whether it is written or computed.
 pub(in crate::formula) fn power(out: &mut [f64], base: Lane, exponent: Lane) {
-    pair(out, base, exponent, |base, exponent| {
-        if exponent == 2.0 {
-            base * base
-        } else {
-            libm::pow(base, exponent)
-        }
-    });
+    pair(
+        out,
+        base,
+        exponent,
+        |base, exponent| {
+            if exponent == 2.0 { base * base } else { libm::pow(base, exponent) }
+        },
+    );
 }
 
 /// What [`power`] gives for an exponent of 2, without a question for each row.
@@ -67,10 +68,7 @@ mod tests {
                 (one(log10, x), x.log10()),
                 (libm::pow(x, 1.7), x.powf(1.7)),
             ] {
-                assert!(
-                    (ours - platform).abs() <= 4e-16 * platform.abs(),
-                    "{x}: {ours} for {platform}"
-                );
+                assert!((ours - platform).abs() <= 4e-16 * platform.abs(), "{x}: {ours} for {platform}");
             }
         }
     }

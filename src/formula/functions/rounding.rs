@@ -4,8 +4,8 @@ use crate::formula::lane::{Lane, each, pair};
 
 /// The powers of ten that a double holds exactly.
 const TENS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
 ];
 
 pub(super) fn floor(out: &mut [f64], x: Lane) {
@@ -68,10 +68,7 @@ mod tests {
     #[test]
     fn extreme_numbers_and_decimals_are_survived() {
         assert_eq!(rounded(f64::MAX, 22.0), f64::MAX);
-        assert_eq!(
-            rounded(f64::MAX, f64::NEG_INFINITY),
-            1.797_693_134_862_315_7e308
-        );
+        assert_eq!(rounded(f64::MAX, f64::NEG_INFINITY), 1.797_693_134_862_315_7e308);
         assert_eq!(rounded(1.5, f64::INFINITY), 1.5);
         assert!(rounded(1.5, f64::NAN).is_nan());
         assert!(rounded(f64::NAN, 1.0).is_nan());

@@ -15,10 +15,7 @@ pub struct Arity {
 
 impl Arity {
     const fn exactly(count: usize) -> Self {
-        Self {
-            least: count,
-            most: Some(count),
-        }
+        Self { least: count, most: Some(count) }
     }
 
     /// Whether a call with `count` values is one.
@@ -131,10 +128,7 @@ pub static FUNCTIONS: &[Function] = &[
     ),
     Function {
         name: "min",
-        arity: Arity {
-            least: 2,
-            most: None,
-        },
+        arity: Arity { least: 2, most: None },
         signature: "min(x, y, …) -> number; of dates, a date",
         doc: "The least of two or more numbers, or of two or more dates. Not a number when one of them is not.",
         example: "min(3, 1, 2)",
@@ -143,10 +137,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "max",
-        arity: Arity {
-            least: 2,
-            most: None,
-        },
+        arity: Arity { least: 2, most: None },
         signature: "max(x, y, …) -> number; of dates, a date",
         doc: "The greatest of two or more numbers, or of two or more dates. Not a number when one of them is not.",
         example: "max(0, 21 - 22)",
@@ -186,10 +177,7 @@ pub static FUNCTIONS: &[Function] = &[
     ),
     Function {
         name: "round",
-        arity: Arity {
-            least: 1,
-            most: Some(2),
-        },
+        arity: Arity { least: 1, most: Some(2) },
         signature: "round(x) or round(x, decimals) -> number",
         doc: "The nearest whole number, or the nearest with so many decimals; halves go away from zero. Negative decimals round to tens, hundreds and so on. Decimals are truncated to a whole number between -22 and 22.",
         example: "round(41_237, -3)",

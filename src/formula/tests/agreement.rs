@@ -22,19 +22,7 @@ struct Row {
 
 /// The same row for the same number; blocks end within and behind the rows that are tried.
 fn row(i: usize) -> Row {
-    let wild = [
-        0.0,
-        -0.0,
-        1.0,
-        2.0,
-        -3.5,
-        1e300,
-        f64::INFINITY,
-        f64::NAN,
-        0.1,
-        7.25,
-        -1e-5,
-    ];
+    let wild = [0.0, -0.0, 1.0, 2.0, -3.5, 1e300, f64::INFINITY, f64::NAN, 0.1, 7.25, -1e-5];
     Row {
         numbers: [i as f64 * 0.37 - 200.0, wild[i % 11]],
         flag: i.is_multiple_of(3),
@@ -50,10 +38,9 @@ fn column(name: &str, rows: usize) -> Column {
         "a" => Column::Number(rows.map(|r| r.numbers[0]).collect()),
         "b" => Column::Number(rows.map(|r| r.numbers[1]).collect()),
         "flag" => Column::Boolean(rows.map(|r| r.flag).collect()),
-        "education" => Column::Category {
-            codes: rows.map(|r| r.education as u32).collect(),
-            levels: levels(),
-        },
+        "education" => {
+            Column::Category { codes: rows.map(|r| r.education as u32).collect(), levels: levels() }
+        }
         "city" => Column::Text(StringArray::from_iter_values(rows.map(|r| r.city))),
         _ => Column::Date(rows.map(|r| r.born).collect()),
     }
@@ -115,11 +102,7 @@ fn infix(sign: char, a: f64, b: f64) -> f64 {
         '/' => a / b,
         '%' => {
             let r = libm::fmod(a, b);
-            if r != 0.0 && r.is_sign_negative() != b.is_sign_negative() {
-                r + b
-            } else {
-                r
-            }
+            if r != 0.0 && r.is_sign_negative() != b.is_sign_negative() { r + b } else { r }
         }
         _ if b == 2.0 => a * a,
         _ => libm::pow(a, b),
@@ -148,16 +131,8 @@ fn call(name: &str, values: &[f64]) -> f64 {
         "log" => libm::log(x),
         "sign" if x.is_nan() => x,
         "sign" => f64::from(u8::from(x > 0.0)) - f64::from(u8::from(x < 0.0)),
-        "min" => values
-            .iter()
-            .copied()
-            .reduce(|a, b| extreme(a, b, |b, a| b < a))
-            .unwrap(),
-        "max" => values
-            .iter()
-            .copied()
-            .reduce(|a, b| extreme(a, b, |b, a| b > a))
-            .unwrap(),
+        "min" => values.iter().copied().reduce(|a, b| extreme(a, b, |b, a| b < a)).unwrap(),
+        "max" => values.iter().copied().reduce(|a, b| extreme(a, b, |b, a| b > a)).unwrap(),
         "clamp" => extreme(extreme(x, values[1], |b, a| b > a), values[2], |b, a| b < a),
         other => panic!("no {other}"),
     }
@@ -280,18 +255,12 @@ fn compiled(text: &str) -> Formula {
         })
     };
     let parsed = Parsed::parse(text).unwrap_or_else(|p| panic!("{text}: {p:?}"));
-    parsed
-        .check(&kind_of, &[])
-        .unwrap_or_else(|p| panic!("{text}: {p:?}"))
+    parsed.check(&kind_of, &[]).unwrap_or_else(|p| panic!("{text}: {p:?}"))
 }
 
 fn evaluated(text: &str, rows: usize) -> Column {
     let formula = compiled(text);
-    let columns: Vec<Column> = formula
-        .variables()
-        .iter()
-        .map(|v| column(v, rows))
-        .collect();
+    let columns: Vec<Column> = formula.variables().iter().map(|v| column(v, rows)).collect();
     formula.eval(&columns.iter().collect::<Vec<_>>(), rows)
 }
 

@@ -8,14 +8,7 @@ fn problems(text: &str) -> Vec<(ProblemKind, String, String, String)> {
     let problems = checked(text).expect_err(text);
     problems
         .into_iter()
-        .map(|p| {
-            (
-                p.kind,
-                text[p.at].to_owned(),
-                p.message,
-                p.hint.unwrap_or_default(),
-            )
-        })
+        .map(|p| (p.kind, text[p.at].to_owned(), p.message, p.hint.unwrap_or_default()))
         .collect()
 }
 
@@ -34,13 +27,7 @@ fn names_are_suggested_when_near() {
         "there is no variable `experiance`",
         "did you mean `experience`?",
     );
-    only(
-        "salary * 2",
-        UnknownVariable,
-        "salary",
-        "there is no variable `salary`",
-        "",
-    );
+    only("salary * 2", UnknownVariable, "salary", "there is no variable `salary`", "");
     only(
         "abs + 2",
         UnknownVariable,
@@ -48,13 +35,7 @@ fn names_are_suggested_when_near() {
         "there is no variable `abs`",
         "`abs` is a function: write `abs(x)`",
     );
-    only(
-        "sqr(2)",
-        UnknownFunction,
-        "sqr",
-        "there is no function `sqr`",
-        "did you mean `sqrt`?",
-    );
+    only("sqr(2)", UnknownFunction, "sqr", "there is no function `sqr`", "did you mean `sqrt`?");
     only(
         "age(2)",
         UnknownFunction,
@@ -116,13 +97,7 @@ fn arguments_are_counted_and_dates_read() {
         "`2023-02-29` is not a day of the calendar",
         hint,
     );
-    only(
-        "date(age)",
-        WrongArguments,
-        "age",
-        "`date` needs a string, found a number",
-        hint,
-    );
+    only("date(age)", WrongArguments, "age", "`date` needs a string, found a number", hint);
 }
 
 #[test]
@@ -134,13 +109,7 @@ fn types_that_do_not_go_together_are_named() {
         "`+` needs numbers, found a category",
         "give each level its number with `if`, or compare it with a level",
     );
-    only(
-        "age + '3'",
-        Type,
-        "'3'",
-        "`+` needs numbers, found a string",
-        "write 3 without quotes",
-    );
+    only("age + '3'", Type, "'3'", "`+` needs numbers, found a string", "write 3 without quotes");
     only(
         "born + born",
         Type,
@@ -148,20 +117,8 @@ fn types_that_do_not_go_together_are_named() {
         "`+` does not join two dates",
         "two dates can only be subtracted, which gives days",
     );
-    only(
-        "age - born",
-        Type,
-        "born",
-        "`-` needs numbers, found a date",
-        "",
-    );
-    only(
-        "-city",
-        Type,
-        "city",
-        "`-` needs a number, found a text",
-        "",
-    );
+    only("age - born", Type, "born", "`-` needs numbers, found a date", "");
+    only("-city", Type, "city", "`-` needs a number, found a text", "");
     only(
         "not age",
         Type,
@@ -183,13 +140,7 @@ fn types_that_do_not_go_together_are_named() {
         "the branches of `if` must be of one type, found a number and a string",
         "",
     );
-    only(
-        "age == 'old'",
-        Type,
-        "age == 'old'",
-        "cannot compare a number with a string",
-        "",
-    );
+    only("age == 'old'", Type, "age == 'old'", "cannot compare a number with a string", "");
     only(
         "born < '2026-01-31'",
         Type,
@@ -205,20 +156,8 @@ fn types_that_do_not_go_together_are_named() {
         "texts only compare with `==`, `!=` and `in`",
     );
     let hint = "declare the variable with `ordered = true`, or use `==` or `in`";
-    only(
-        "degree < 'PhD'",
-        Type,
-        "degree",
-        "`<` needs an order, and the levels of `degree` have none",
-        hint,
-    );
-    only(
-        "'PhD' < degree",
-        Type,
-        "degree",
-        "`>` needs an order, and the levels of `degree` have none",
-        hint,
-    );
+    only("degree < 'PhD'", Type, "degree", "`<` needs an order, and the levels of `degree` have none", hint);
+    only("'PhD' < degree", Type, "degree", "`>` needs an order, and the levels of `degree` have none", hint);
     only(
         "education < degree",
         Type,
@@ -226,27 +165,9 @@ fn types_that_do_not_go_together_are_named() {
         "`<` needs the same levels on both sides",
         "categories with different levels only compare with `==` and `!=`",
     );
-    only(
-        "year(age)",
-        Type,
-        "age",
-        "`year` needs a date, found a number",
-        "",
-    );
-    only(
-        "max(born, 3)",
-        Type,
-        "3",
-        "`max` of dates needs only dates, found a number",
-        "",
-    );
-    only(
-        "sqrt(city)",
-        Type,
-        "city",
-        "`sqrt` needs numbers, found a text",
-        "",
-    );
+    only("year(age)", Type, "age", "`year` needs a date, found a number", "");
+    only("max(born, 3)", Type, "3", "`max` of dates needs only dates, found a number", "");
+    only("sqrt(city)", Type, "city", "`sqrt` needs numbers, found a text", "");
     only(
         "age in [1, gap]",
         Type,
@@ -254,13 +175,7 @@ fn types_that_do_not_go_together_are_named() {
         "the list of `in` holds constants only",
         "compare with a variable by `==`",
     );
-    only(
-        "age in ['1']",
-        Type,
-        "'1'",
-        "cannot compare a number with a string",
-        "write 1 without quotes",
-    );
+    only("age in ['1']", Type, "'1'", "cannot compare a number with a string", "write 1 without quotes");
 }
 
 #[test]
@@ -294,11 +209,7 @@ fn habits_from_elsewhere_get_a_hint() {
         ("age ≤ 3", "≤", "write `<=`"),
         ("age − 3", "−", "write `-`"),
         ("Age + 1", "Age", "names and words are in lower case: `age`"),
-        (
-            "flag AND flag",
-            "AND",
-            "names and words are in lower case: `and`",
-        ),
+        ("flag AND flag", "AND", "names and words are in lower case: `and`"),
         ("2age", "2age", "to multiply, write `2 * age`"),
         (".5 * age", ".5", "write `0.5`"),
         ("5. * age", "5.", "write `5`"),
@@ -308,51 +219,25 @@ fn habits_from_elsewhere_get_a_hint() {
         ("if flag then 1", "if", "write `if c then a else b`"),
         ("if flag 1 else 2", "1", "write `if c then a else b`"),
         ("1 == not flag", "not", "put it in parentheses: `(not …)`"),
-        (
-            "age in 'a'",
-            "'a'",
-            "write the list in brackets: `x in [\"a\", \"b\"]`",
-        ),
+        ("age in 'a'", "'a'", "write the list in brackets: `x in [\"a\", \"b\"]`"),
         ("max(age, 3", "(", "add a `)`"),
         ("1,5", ",", "decimals are written with a point: `1.5`"),
     ] {
         let found = problems(text);
         let (kind, place, _, said) = &found[0];
-        assert_eq!(
-            (*kind, place.as_str(), said.as_str()),
-            (Syntax, at, hint),
-            "{found:?}"
-        );
+        assert_eq!((*kind, place.as_str(), said.as_str()), (Syntax, at, hint), "{found:?}");
     }
 }
 
 #[test]
 fn what_cannot_be_read_is_said_where_it_stands() {
-    only(
-        "",
-        Syntax,
-        "",
-        "the formula is empty",
-        "write a number, a variable or an expression",
-    );
+    only("", Syntax, "", "the formula is empty", "write a number, a variable or an expression");
     only("age +", Syntax, "", "expected a value, found the end", "");
     only("age * / 2", Syntax, "/", "expected a value, found `/`", "");
-    only(
-        "age gap",
-        Syntax,
-        "gap",
-        "an operator is missing before `gap`",
-        "",
-    );
+    only("age gap", Syntax, "gap", "an operator is missing before `gap`", "");
     only("(age))", Syntax, ")", "this `)` closes nothing", "");
     only("age in []", Syntax, "[]", "the list is empty", "");
-    only(
-        "1e400",
-        Syntax,
-        "1e400",
-        "`1e400` is too large for a number",
-        "",
-    );
+    only("1e400", Syntax, "1e400", "`1e400` is too large for a number", "");
     only("1__0", Syntax, "1__0", "`1__0` is not a number", "");
     only("age # 3", Syntax, "#", "`#` is not part of a formula", "");
     only(
@@ -367,33 +252,17 @@ fn what_cannot_be_read_is_said_where_it_stands() {
 #[test]
 fn several_mistakes_are_found_at_once_and_none_twice() {
     let kinds = |text: &str| -> Vec<(ProblemKind, String)> {
-        problems(text)
-            .into_iter()
-            .map(|(kind, at, ..)| (kind, at))
-            .collect()
+        problems(text).into_iter().map(|(kind, at, ..)| (kind, at)).collect()
     };
     let owned = |list: &[(ProblemKind, &str)]| -> Vec<(ProblemKind, String)> {
-        list.iter()
-            .map(|(kind, at)| (*kind, (*at).to_owned()))
-            .collect()
+        list.iter().map(|(kind, at)| (*kind, (*at).to_owned())).collect()
     };
     assert_eq!(
         kinds("max(agee, education + 1) + sqr(gap) + agee * (1 and flag)"),
-        owned(&[
-            (UnknownVariable, "agee"),
-            (Type, "education"),
-            (UnknownFunction, "sqr"),
-            (Type, "1")
-        ])
+        owned(&[(UnknownVariable, "agee"), (Type, "education"), (UnknownFunction, "sqr"), (Type, "1")])
     );
-    assert_eq!(
-        kinds("max(1 +, 2) * min(3 *, 4)"),
-        owned(&[(Syntax, ","), (Syntax, ",")])
-    );
-    assert_eq!(
-        kinds("Age = 3 && flag"),
-        owned(&[(Syntax, "Age"), (Syntax, "="), (Syntax, "&&")])
-    );
+    assert_eq!(kinds("max(1 +, 2) * min(3 *, 4)"), owned(&[(Syntax, ","), (Syntax, ",")]));
+    assert_eq!(kinds("Age = 3 && flag"), owned(&[(Syntax, "Age"), (Syntax, "="), (Syntax, "&&")]));
     assert_eq!(
         kinds("if unknown > 3 then education else 'x' == 3"),
         owned(&[(UnknownVariable, "unknown"), (Type, "'x' == 3")])
@@ -402,10 +271,7 @@ fn several_mistakes_are_found_at_once_and_none_twice() {
         kinds("education in ['a', 'b', 3]"),
         owned(&[(UnknownLevel, "'a'"), (UnknownLevel, "'b'"), (Type, "3")])
     );
-    assert_eq!(
-        kinds("(age 3) + (gap 4)"),
-        owned(&[(Syntax, "3"), (Syntax, "4")])
-    );
+    assert_eq!(kinds("(age 3) + (gap 4)"), owned(&[(Syntax, "3"), (Syntax, "4")]));
 }
 
 #[test]

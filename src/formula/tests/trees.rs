@@ -87,9 +87,7 @@ pub(super) fn numbers(depth: u32) -> BoxedStrategy<Number> {
     let n = || numbers(depth - 1).prop_map(Box::new);
     let d = || days(depth - 1).prop_map(Box::new);
     let t = || truths(depth - 1).prop_map(Box::new);
-    let single = vec![
-        "abs", "floor", "ceil", "int", "round", "sqrt", "exp", "log", "sign",
-    ];
+    let single = vec!["abs", "floor", "ceil", "int", "round", "sqrt", "exp", "log", "sign"];
     let several = |range| prop::collection::vec(numbers(depth - 1), range);
     prop_oneof![
         2 => leaf,
@@ -113,18 +111,11 @@ pub(super) fn words(depth: u32) -> BoxedStrategy<Word> {
     }
     let w = || words(depth - 1).prop_map(Box::new);
     let t = truths(depth - 1).prop_map(Box::new);
-    prop_oneof![
-        leaf,
-        (t, w(), w()).prop_map(|(c, a, b)| Word::Choice(c, a, b))
-    ]
-    .boxed()
+    prop_oneof![leaf, (t, w(), w()).prop_map(|(c, a, b)| Word::Choice(c, a, b))].boxed()
 }
 
 fn days(depth: u32) -> BoxedStrategy<Day> {
-    let leaf = prop_oneof![
-        (-200_000i32..200_000).prop_map(Day::Constant),
-        Just(Day::Born)
-    ];
+    let leaf = prop_oneof![(-200_000i32..200_000).prop_map(Day::Constant), Just(Day::Born)];
     if depth == 0 {
         return leaf.boxed();
     }

@@ -7,17 +7,8 @@ use arrow::array::StringArray;
 use crate::formula::{Formula, Parsed, Problem};
 use crate::value::{Column, Kind, Levels};
 
-pub(super) const KNOWN: [&str; 9] = [
-    "age",
-    "gap",
-    "experience",
-    "flag",
-    "education",
-    "degree",
-    "gender",
-    "city",
-    "born",
-];
+pub(super) const KNOWN: [&str; 9] =
+    ["age", "gap", "experience", "flag", "education", "degree", "gender", "city", "born"];
 
 pub(super) fn education() -> Arc<Levels> {
     levels(&["BSc", "MSc", "PhD"], true)
@@ -51,9 +42,7 @@ pub(super) fn column_of(name: &str) -> Column {
         "education" => category(vec![0, 1, 2, 0, 1, 2], &["BSc", "MSc", "PhD"], true),
         "degree" => category(vec![2, 0, 0, 1, 2, 1], &["PhD", "none", "BSc"], false),
         "gender" => category(vec![0, 1, 0, 1, 0, 1], &["female", "male"], false),
-        "city" => Column::Text(StringArray::from(vec![
-            "Lyon", "PhD", "", "Paris", "BSc", "é",
-        ])),
+        "city" => Column::Text(StringArray::from(vec!["Lyon", "PhD", "", "Paris", "BSc", "é"])),
         "born" => Column::Date(vec![0, -1, 19_782, 20_484, 59, 789]),
         other => panic!("no variable {other}"),
     }
@@ -98,16 +87,12 @@ pub(super) fn truths(text: &str) -> Vec<bool> {
 /// The strings of a category or text, row by row.
 pub(super) fn strings(text: &str) -> Vec<String> {
     match values(text) {
-        Column::Category { codes, levels } => {
-            codes.iter().map(|&c| levels.name(c).to_owned()).collect()
-        }
+        Column::Category { codes, levels } => codes.iter().map(|&c| levels.name(c).to_owned()).collect(),
         Column::Text(texts) => (0..6).map(|row| texts.value(row).to_owned()).collect(),
         other => panic!("{text} gives {other:?}"),
     }
 }
 
 pub(super) fn constant(text: &str) -> f64 {
-    formula(text)
-        .constant()
-        .unwrap_or_else(|| panic!("{text} is not constant"))
+    formula(text).constant().unwrap_or_else(|| panic!("{text} is not constant"))
 }

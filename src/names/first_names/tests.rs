@@ -22,43 +22,19 @@ fn well_known_names_have_the_shares_of_the_publications() {
     // Births as published (Insee nat2019, SSA national data), and the births of that sex and year
     // under all kept names, both counted from the publications apart from this program.
     for (id, sex, year, name, births, kept) in [
-        (
-            "fr/first-names",
-            Sex::Female,
-            1950,
-            "Marie",
-            28_122,
-            428_924,
-        ),
-        (
-            "fr/first-names",
-            Sex::Female,
-            1950,
-            "Marie-Claude",
-            3_029,
-            428_924,
-        ),
+        ("fr/first-names", Sex::Female, 1950, "Marie", 28_122, 428_924),
+        ("fr/first-names", Sex::Female, 1950, "Marie-Claude", 3_029, 428_924),
         ("fr/first-names", Sex::Male, 1950, "Jean", 38_391, 450_431),
         ("fr/first-names", Sex::Male, 2019, "Gabriel", 4_987, 334_474),
         ("fr/first-names", Sex::Male, 1990, "Camille", 666, 391_269),
-        (
-            "us/first-names",
-            Sex::Female,
-            1947,
-            "Linda",
-            99_693,
-            1_762_603,
-        ),
+        ("us/first-names", Sex::Female, 1947, "Linda", 99_693, 1_762_603),
         ("us/first-names", Sex::Male, 1950, "Mary", 119, 1_785_627),
         ("us/first-names", Sex::Male, 2024, "Liam", 22_164, 1_654_510),
     ] {
         let list = FirstNames::shipped(id, Epicene::Include).expect("shipped");
         let found = share(&list, sex, year, name).expect("a name of the year");
         let expected = f64::from(births) / f64::from(kept);
-        assert!(
-            (found - expected).abs() < 1e-12,
-            "{name} {year}: {found} for {expected}"
-        );
+        assert!((found - expected).abs() < 1e-12, "{name} {year}: {found} for {expected}");
     }
 }
 
@@ -66,14 +42,8 @@ fn well_known_names_have_the_shares_of_the_publications() {
 fn births_outside_the_years_count_as_the_nearest() {
     let list = shipped("fr/first-names");
     for u in [0.1, 0.5, 0.9] {
-        assert_eq!(
-            list.quantile(Sex::Female, i32::MIN, u),
-            list.quantile(Sex::Female, 1930, u)
-        );
-        assert_eq!(
-            list.quantile(Sex::Male, i32::MAX, u),
-            list.quantile(Sex::Male, 2019, u)
-        );
+        assert_eq!(list.quantile(Sex::Female, i32::MIN, u), list.quantile(Sex::Female, 1930, u));
+        assert_eq!(list.quantile(Sex::Male, i32::MAX, u), list.quantile(Sex::Male, 2019, u));
     }
 }
 
@@ -135,11 +105,7 @@ fn every_year_of_a_shipped_list_offers_epicene_names() {
         let list = shipped(id);
         assert!(list.offers(Sex::Epicene));
         let rankings = &list.rankings[Sex::Epicene.index()];
-        assert_eq!(
-            rankings.iter().map(|ranking| ranking.codes().len()).min(),
-            Some(least),
-            "{id}"
-        );
+        assert_eq!(rankings.iter().map(|ranking| ranking.codes().len()).min(), Some(least), "{id}");
         let mut codes = rankings.iter().flat_map(Ranking::codes);
         assert!(codes.all(|&code| list.rarer_share(code) > EPICENE_SHARE));
     }
@@ -150,23 +116,14 @@ fn leaving_epicene_names_out_costs_what_the_documentation_says() {
     let [fr, us] = LISTS.map(|id| shipped(id).left_out());
     assert!((fr.births - 0.034).abs() < 0.0005, "{fr:?}");
     assert!((us.births - 0.097).abs() < 0.0005, "{us:?}");
-    let all = FirstNames::shipped("fr/first-names", Epicene::Include)
-        .expect("shipped")
-        .left_out();
-    assert_eq!(
-        all,
-        LeftOut {
-            names: 0,
-            births: 0.0
-        }
-    );
+    let all = FirstNames::shipped("fr/first-names", Epicene::Include).expect("shipped").left_out();
+    assert_eq!(all, LeftOut { names: 0, births: 0.0 });
 }
 
 #[test]
 fn codes_do_not_depend_on_the_policy_and_lists_are_shared() {
-    let [a, b] = [0.05, 0.02].map(|bound| {
-        FirstNames::shipped("fr/first-names", Epicene::Exclude(bound)).expect("shipped")
-    });
+    let [a, b] = [0.05, 0.02]
+        .map(|bound| FirstNames::shipped("fr/first-names", Epicene::Exclude(bound)).expect("shipped"));
     assert_eq!(a.names(), b.names());
     assert!(Arc::ptr_eq(&a, &shipped("fr/first-names")));
     assert!(FirstNames::shipped("fr/first-names", Epicene::Exclude(f64::NAN)).is_err());
@@ -192,9 +149,7 @@ fn the_gap_in_commonness_is_the_mean_over_ranks() {
     let list = shipped("fr/first-names");
     let steps = 2_000;
     let log_share = |sex, u| {
-        let (before, upto) = list
-            .cumulative(sex, 1980, list.quantile(sex, 1980, u))
-            .expect("drawn");
+        let (before, upto) = list.cumulative(sex, 1980, list.quantile(sex, 1980, u)).expect("drawn");
         (upto - before).log10()
     };
     let mean = (0..steps)
@@ -208,28 +163,19 @@ fn the_gap_in_commonness_is_the_mean_over_ranks() {
 
 #[test]
 fn an_own_list_without_birth_years_is_one_cohort() {
-    let list = FirstNames::from_csv("name,sex,count\nAnna,F,3\nTom,M,1\n", Epicene::default())
-        .expect("sound");
+    let list =
+        FirstNames::from_csv("name,sex,count\nAnna,F,3\nTom,M,1\n", Epicene::default()).expect("sound");
     assert_eq!(list.years(), (0, 0));
-    assert_eq!(
-        list.names()[list.quantile(Sex::Male, 1984, 0.5) as usize],
-        "Tom"
-    );
+    assert_eq!(list.names()[list.quantile(Sex::Male, 1984, 0.5) as usize], "Tom");
     assert!(!list.offers(Sex::Epicene));
     assert!(list.offers(Sex::Female));
 }
 
 #[test]
 fn an_own_list_with_a_gap_says_which_sex_and_year() {
-    let refusal = |text| {
-        FirstNames::from_csv(text, Epicene::default())
-            .unwrap_err()
-            .to_string()
-    };
+    let refusal = |text| FirstNames::from_csv(text, Epicene::default()).unwrap_err().to_string();
     assert_eq!(
-        refusal(
-            "name,sex,birth_year,count\nAnna,F,1950,3\nTom,M,1950,1\nAnna,F,1951,1\nTom,M,1952,1\n"
-        ),
+        refusal("name,sex,birth_year,count\nAnna,F,1950,3\nTom,M,1950,1\nAnna,F,1951,1\nTom,M,1952,1\n"),
         "sex M, birth year 1951: the list has no name (every year between the first and the last needs names for both F and M)"
     );
     assert_eq!(
@@ -258,18 +204,11 @@ fn values_stay_what_they_were() {
     let mut found = String::new();
     for id in LISTS {
         let list = shipped(id);
-        for (sex, year) in SEXES
-            .into_iter()
-            .flat_map(|sex| [1955, 1985, 2015].map(|year| (sex, year)))
-        {
+        for (sex, year) in SEXES.into_iter().flat_map(|sex| [1955, 1985, 2015].map(|year| (sex, year))) {
             let names = (0..20).map(|i| {
-                list.names()[list.quantile(sex, year, (f64::from(i) + 0.5) / 20.0) as usize]
-                    .as_str()
+                list.names()[list.quantile(sex, year, (f64::from(i) + 0.5) / 20.0) as usize].as_str()
             });
-            found += &format!(
-                "{id} {sex} {year}: {}\n",
-                names.collect::<Vec<_>>().join(", ")
-            );
+            found += &format!("{id} {sex} {year}: {}\n", names.collect::<Vec<_>>().join(", "));
         }
     }
     // By golden/exact.py: exact fractions over the publications, not over the tables.

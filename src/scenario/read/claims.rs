@@ -32,7 +32,11 @@ pub(super) fn claim(node: &Node, sink: &Sink) -> Option<Claim> {
     let expect = reader.required("expect").and_then(|n| expected(n, by.as_ref(), sink));
     let within = reader.number("within");
     if let Some(within) = within.as_ref().filter(|w| w.value < 0.0) {
-        sink.error(code::OUT_OF_RANGE, &within.place, format!("`within` must not be negative, found {}", within.value));
+        sink.error(
+            code::OUT_OF_RANGE,
+            &within.place,
+            format!("`within` must not be negative, found {}", within.value),
+        );
     }
     Some(Claim {
         text: localised(&reader, "text"),
@@ -65,7 +69,9 @@ fn expected(node: &Node, by: Option<&At<String>>, sink: &Sink) -> Option<Vec<(At
             sink.error(code::BAD_CLAIM, &node.place, message);
             None
         }
-        (_, None) => number(node, "`expect`", sink).map(|n| vec![(At::new(String::new(), &n.place), n.value)]),
+        (_, None) => {
+            number(node, "`expect`", sink).map(|n| vec![(At::new(String::new(), &n.place), n.value)])
+        }
     }
 }
 
@@ -85,11 +91,7 @@ pub(super) fn correlation(node: &Node, sink: &Sink) -> Option<Correlation> {
         sink.error(code::BAD_CORRELATION, place, "`between` needs two or more different variables");
         return None;
     }
-    Some(Correlation {
-        between,
-        rho: rho?,
-        place: node.place.clone(),
-    })
+    Some(Correlation { between, rho: rho?, place: node.place.clone() })
 }
 
 fn repeats(names: &[At<String>]) -> bool {

@@ -18,7 +18,9 @@ pub(super) fn design(document: &Reader) -> Design {
         sweep: Vec::new(),
     };
     let sink = document.sink;
-    let Some(reader) = document.node("design").and_then(|n| Reader::of_node(n, "`design`", keys::DESIGN, sink)) else {
+    let Some(reader) =
+        document.node("design").and_then(|n| Reader::of_node(n, "`design`", keys::DESIGN, sink))
+    else {
         return default;
     };
     let list = |key: &str| reader.node(key).map_or(&[][..], |node| items(node, key, sink));
@@ -32,9 +34,12 @@ pub(super) fn design(document: &Reader) -> Design {
         && let Some(entry) = reader.entry("arms")
     {
         sink.push(
-            Diagnostic::error(code::BAD_ARM, format!("arms are listed, but the kind is \"{}\"", kind.value.word()))
-                .at(&entry.key_place)
-                .hint("set `kind = \"arms\"`, or leave the list out"),
+            Diagnostic::error(
+                code::BAD_ARM,
+                format!("arms are listed, but the kind is \"{}\"", kind.value.word()),
+            )
+            .at(&entry.key_place)
+            .hint("set `kind = \"arms\"`, or leave the list out"),
         );
     }
     Design {
@@ -63,11 +68,7 @@ fn items<'a>(node: &'a Node, key: &str, sink: &Sink) -> &'a [Node] {
 fn contrast(node: &Node, sink: &Sink) -> Option<ContrastShape> {
     let reader = Reader::of_node(node, "a contrast", keys::CONTRAST, sink)?;
     let (target, reference) = (reader.required_text("target"), reader.required_text("reference"));
-    Some(ContrastShape {
-        variable: reader.text("variable"),
-        target: target?,
-        reference: reference?,
-    })
+    Some(ContrastShape { variable: reader.text("variable"), target: target?, reference: reference? })
 }
 
 fn arm(node: &Node, sink: &Sink) -> Option<ArmShape> {
@@ -88,12 +89,7 @@ fn arm(node: &Node, sink: &Sink) -> Option<ArmShape> {
     }
     let show = reader.required("show").and_then(|n| arm_levels(n, "`show`", sink));
     let follow = reader.node("follow").and_then(|n| arm_levels(n, "`follow`", sink));
-    Some(ArmShape {
-        name: name?,
-        show: show?,
-        follow,
-        place: node.place.clone(),
-    })
+    Some(ArmShape { name: name?, show: show?, follow, place: node.place.clone() })
 }
 
 fn arm_levels(node: &Node, what: &str, sink: &Sink) -> Option<ArmLevels> {
@@ -112,11 +108,7 @@ fn arm_levels(node: &Node, what: &str, sink: &Sink) -> Option<ArmLevels> {
 }
 
 fn level_word(text: At<String>) -> LevelWord {
-    if text.value == "own" {
-        LevelWord::Own
-    } else {
-        LevelWord::Level(text)
-    }
+    if text.value == "own" { LevelWord::Own } else { LevelWord::Level(text) }
 }
 
 fn sweep(node: &Node, sink: &Sink) -> Vec<(At<String>, Vec<At<f64>>)> {

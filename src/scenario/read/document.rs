@@ -1,11 +1,11 @@
 //! The whole document, top to bottom.
 
 use super::super::keys;
+use super::super::reader::At;
 use super::super::reader::{Reader, Sink, wrong_type};
 use super::super::shape::{
     Citation, Claim, Correlation, Design, Group, Header, Protected, Scenario, Variable,
 };
-use super::super::reader::At;
 use super::super::tree::{Entry, Node, Table, Value};
 use super::{claims, design, header, shares, variable};
 use crate::diag::{Diagnostic, Place, code};
@@ -77,13 +77,11 @@ pub(in crate::scenario) fn document(table: &Table, place: &Place, sink: &Sink) -
     let variables: Vec<Variable> = named(&reader, "variables", MOST_VARIABLES)
         .filter_map(|entry| variable::variable(entry, sink).or_else(|| note_unread(entry, &mut unread)))
         .collect();
-    let groups = named(&reader, "groups", MOST_VARIABLES)
-        .filter_map(|entry| header::group(entry, sink))
-        .collect();
+    let groups =
+        named(&reader, "groups", MOST_VARIABLES).filter_map(|entry| header::group(entry, sink)).collect();
     let design = design::design(&reader);
-    let correlations = tables(&reader, "correlations")
-        .filter_map(|node| claims::correlation(node, sink))
-        .collect();
+    let correlations =
+        tables(&reader, "correlations").filter_map(|node| claims::correlation(node, sink)).collect();
     let claims_read = tables(&reader, "claims").filter_map(|node| claims::claim(node, sink)).collect();
     let sources = tables(&reader, "sources").filter_map(|node| header::source(node, sink)).collect();
     Parts {

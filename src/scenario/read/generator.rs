@@ -58,20 +58,21 @@ fn distribution(node: &Node, family: &'static Family, sink: &Sink) -> Option<Dis
             parameter(&entry.node, &format!("`{name}`"), sink)
         })
         .collect();
-    Some(DistributionShape {
-        family,
-        form,
-        parameters: parameters?,
-        place: node.place.clone(),
-    })
+    Some(DistributionShape { family, form, parameters: parameters?, place: node.place.clone() })
 }
 
 /// The form whose parameters are the keys of the table; what is missing or too much is said against the nearest form.
-fn chosen_form(table: &Table, node: &Node, family: &'static Family, sink: &Sink) -> Option<&'static dist::Form> {
+fn chosen_form(
+    table: &Table,
+    node: &Node,
+    family: &'static Family,
+    sink: &Sink,
+) -> Option<&'static dist::Form> {
     let has = |name: &str| table.get(name).is_some();
-    let exact = family.forms.iter().find(|form| {
-        form.parameters.len() == table.entries.len() && form.parameters.iter().all(|p| has(p))
-    });
+    let exact = family
+        .forms
+        .iter()
+        .find(|form| form.parameters.len() == table.entries.len() && form.parameters.iter().all(|p| has(p)));
     if exact.is_some() {
         return exact;
     }
@@ -110,9 +111,12 @@ fn mixture(node: &Node, sink: &Sink) -> Option<Generator> {
     let discrete = components[0].1.family.discrete;
     if let Some((_, odd)) = components.iter().find(|(_, d)| d.family.discrete != discrete) {
         sink.push(
-            Diagnostic::error(code::WRONG_PARAMETERS, "a mixture cannot join counts and continuous distributions")
-                .at(&odd.place)
-                .hint("for a share of exact zeros, use `zero = …` with a continuous distribution"),
+            Diagnostic::error(
+                code::WRONG_PARAMETERS,
+                "a mixture cannot join counts and continuous distributions",
+            )
+            .at(&odd.place)
+            .hint("for a share of exact zeros, use `zero = …` with a continuous distribution"),
         );
         return None;
     }
@@ -131,9 +135,12 @@ fn component(node: &Node, sink: &Sink) -> Option<(Parameter, DistributionShape)>
             _ if entry.key == "weight" => weight = parameter(&entry.node, "`weight`", sink),
             Some(family) if shape.is_none() => shape = distribution(&entry.node, family, sink),
             _ => sink.push(
-                Diagnostic::error(code::UNKNOWN_KEY, format!("a component of a mixture has no key `{}`", entry.key))
-                    .at(&entry.key_place)
-                    .hint("a component is `weight` and one distribution"),
+                Diagnostic::error(
+                    code::UNKNOWN_KEY,
+                    format!("a component of a mixture has no key `{}`", entry.key),
+                )
+                .at(&entry.key_place)
+                .hint("a component is `weight` and one distribution"),
             ),
         }
     }
@@ -170,7 +177,11 @@ fn categorical(node: &Node, sink: &Sink) -> Option<Generator> {
         })
         .collect();
     if let Some((name, _)) = levels.iter().find(|(_, p)| matches!(p, Parameter::Number(n) if n.value < 0.0)) {
-        sink.error(code::OUT_OF_RANGE, &name.place, format!("the share of `{}` must not be negative", name.value));
+        sink.error(
+            code::OUT_OF_RANGE,
+            &name.place,
+            format!("the share of `{}` must not be negative", name.value),
+        );
         return None;
     }
     let total: f64 = shares.iter().sum();
@@ -240,7 +251,11 @@ fn day(node: &Node, what: &str, sink: &Sink) -> Option<At<i32>> {
             Some(At::new(days, &node.place))
         }
         Err(_) => {
-            sink.error(code::BAD_DATE, &node.place, format!("{what} is not a day of the calendar: {}", node.value.shown()));
+            sink.error(
+                code::BAD_DATE,
+                &node.place,
+                format!("{what} is not a day of the calendar: {}", node.value.shown()),
+            );
             None
         }
     }

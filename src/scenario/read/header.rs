@@ -12,8 +12,23 @@ const DEFAULT_UNITS: u64 = 10_000;
 
 /// Words that mean something else where a name could stand.
 const RESERVED: &[&str] = &[
-    "record_id", "unit_id", "arm", "own", "base", "logit", "log", "and", "or", "not", "if", "then", "else", "in", "true",
-    "false", "default",
+    "record_id",
+    "unit_id",
+    "arm",
+    "own",
+    "base",
+    "logit",
+    "log",
+    "and",
+    "or",
+    "not",
+    "if",
+    "then",
+    "else",
+    "in",
+    "true",
+    "false",
+    "default",
 ];
 
 pub(super) fn header(document: &Reader) -> Header {
@@ -71,18 +86,12 @@ pub(super) fn localised(reader: &Reader, key: &str) -> Localised {
         return Localised::default();
     };
     match &node.value {
-        Value::Text(text) => Localised {
-            en: Some(text.clone()),
-            fr: None,
-        },
+        Value::Text(text) => Localised { en: Some(text.clone()), fr: None },
         Value::Table(_) => {
             let Some(inner) = Reader::of_node(node, format!("`{key}`"), keys::LOCALISED, reader.sink) else {
                 return Localised::default();
             };
-            Localised {
-                en: inner.text("en").map(|t| t.value),
-                fr: inner.text("fr").map(|t| t.value),
-            }
+            Localised { en: inner.text("en").map(|t| t.value), fr: inner.text("fr").map(|t| t.value) }
         }
         other => {
             wrong_type(reader.sink, node, &format!("`{key}`"), "a string, or { en = …, fr = … }", other);
@@ -113,15 +122,16 @@ pub(super) fn identifier(entry: &Entry, what: &str, sink: &Sink) -> Option<At<St
 /// The names of levels: they become folders' names and cells.
 pub(super) fn level(entry: &Entry, sink: &Sink) -> Option<At<String>> {
     let name = &entry.key;
-    let good = !name.is_empty()
-        && name.len() <= 128
-        && name.trim() == name
-        && !name.chars().any(char::is_control);
+    let good =
+        !name.is_empty() && name.len() <= 128 && name.trim() == name && !name.chars().any(char::is_control);
     if !good {
         sink.push(
-            Diagnostic::error(code::BAD_NAME, format!("a level cannot be called {:?}", name.chars().take(40).collect::<String>()))
-                .at(&entry.key_place)
-                .hint("not empty, no blanks around it, no control characters, at most 128 bytes"),
+            Diagnostic::error(
+                code::BAD_NAME,
+                format!("a level cannot be called {:?}", name.chars().take(40).collect::<String>()),
+            )
+            .at(&entry.key_place)
+            .hint("not empty, no blanks around it, no control characters, at most 128 bytes"),
         );
         return None;
     }
@@ -140,7 +150,8 @@ pub(super) fn protected(entry: &Entry, sink: &Sink) -> Option<Protected> {
     for entry in &table.entries {
         let share = number(&entry.node, &format!("the share of `{}`", entry.key), sink)?;
         if !(share.value > 0.0 && share.value < 1.0) {
-            let message = format!("the share of `{}` must be between 0 and 1, found {}", entry.key, share.value);
+            let message =
+                format!("the share of `{}` must be between 0 and 1, found {}", entry.key, share.value);
             sink.error(code::OUT_OF_RANGE, &share.place, message);
         }
         levels.push((protected_level(entry, sink)?, share));
@@ -153,7 +164,11 @@ pub(super) fn protected(entry: &Entry, sink: &Sink) -> Option<Protected> {
     let total: f64 = levels.iter().map(|(_, share)| share.value).sum();
     if (total - 1.0).abs() > 1e-9 {
         sink.push(
-            Diagnostic::error(code::SHARES_SUM, format!("the shares of `{}` sum to {total}, not to 1", entry.key)).at(&node.place),
+            Diagnostic::error(
+                code::SHARES_SUM,
+                format!("the shares of `{}` sum to {total}, not to 1", entry.key),
+            )
+            .at(&node.place),
         );
     }
     Some(Protected {
@@ -172,9 +187,14 @@ fn protected_level(entry: &Entry, sink: &Sink) -> Option<At<String>> {
         && level.value != "own";
     if !good {
         sink.push(
-            Diagnostic::error(code::BAD_NAME, format!("a protected level cannot be called `{}`", level.value))
-                .at(&entry.key_place)
-                .hint("letters, digits, `_` and `-`; arms and their folders are named after it; `own` is reserved"),
+            Diagnostic::error(
+                code::BAD_NAME,
+                format!("a protected level cannot be called `{}`", level.value),
+            )
+            .at(&entry.key_place)
+            .hint(
+                "letters, digits, `_` and `-`; arms and their folders are named after it; `own` is reserved",
+            ),
         );
         return None;
     }
@@ -188,11 +208,7 @@ pub(super) fn group(entry: &Entry, sink: &Sink) -> Option<Group> {
     if let Some(strength) = &strength {
         check_strength(strength, sink);
     }
-    Some(Group {
-        name,
-        strength,
-        about: localised(&reader, "about"),
-    })
+    Some(Group { name, strength, about: localised(&reader, "about") })
 }
 
 pub(super) fn check_strength(strength: &At<f64>, sink: &Sink) {

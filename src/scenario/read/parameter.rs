@@ -27,12 +27,7 @@ fn under_link(node: &Node, what: &str, link: Link, sink: &Sink) -> Option<Parame
             number(node, what, sink).map(Parameter::Number)
         }
         Value::Integer(_) | Value::Float(_) => number(node, what, sink).map(|base| {
-            Parameter::Effects(EffectsTable {
-                base: base.value,
-                terms: Vec::new(),
-                link,
-                place: base.place,
-            })
+            Parameter::Effects(EffectsTable { base: base.value, terms: Vec::new(), link, place: base.place })
         }),
         other => {
             wrong_type(sink, node, what, "a number, a formula or an effects table", other);
@@ -51,9 +46,12 @@ fn effects(table: &Table, node: &Node, what: &str, link: Link, sink: &Sink) -> O
         }
         if LINKS.iter().any(|(word, _)| *word == entry.key) {
             sink.push(
-                Diagnostic::error(code::BAD_LINK, format!("a link stands alone: `{}` has other keys beside it", entry.key))
-                    .at(&entry.key_place)
-                    .hint(format!("write {{ {} = {{ base = …, … }} }}", entry.key)),
+                Diagnostic::error(
+                    code::BAD_LINK,
+                    format!("a link stands alone: `{}` has other keys beside it", entry.key),
+                )
+                .at(&entry.key_place)
+                .hint(format!("write {{ {} = {{ base = …, … }} }}", entry.key)),
             );
             continue;
         }
@@ -68,12 +66,7 @@ fn effects(table: &Table, node: &Node, what: &str, link: Link, sink: &Sink) -> O
                 .hint("the value where every effect is zero"),
         );
     }
-    Some(EffectsTable {
-        base: base?,
-        terms,
-        link,
-        place: node.place.clone(),
-    })
+    Some(EffectsTable { base: base?, terms, link, place: node.place.clone() })
 }
 
 fn term(node: &Node, parent: &str, sink: &Sink) -> Option<EffectsTerm> {
@@ -107,20 +100,12 @@ fn formula_at(text: &str, place: &Place, sink: &Sink) -> Option<FormulaText> {
     let quotes = (width.saturating_sub(text.len())) / 2;
     let verbatim = matches!(quotes, 1 | 3) && width == text.len() + 2 * quotes;
     let inner = if verbatim {
-        Place {
-            source: place.source,
-            range: place.range.start + quotes..place.range.end - quotes,
-        }
+        Place { source: place.source, range: place.range.start + quotes..place.range.end - quotes }
     } else {
         place.clone()
     };
     match Parsed::parse(text) {
-        Ok(parsed) => Some(FormulaText {
-            parsed,
-            text: text.to_owned(),
-            place: inner,
-            verbatim,
-        }),
+        Ok(parsed) => Some(FormulaText { parsed, text: text.to_owned(), place: inner, verbatim }),
         Err(problems) => {
             for problem in problems {
                 sink.push(formula_problem(&problem, &inner, verbatim));

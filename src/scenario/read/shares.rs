@@ -26,14 +26,24 @@ fn descend(node: &Node, left: &[Protected], path: &mut Vec<String>, joint: &mut 
             return false;
         };
         if share.value < 0.0 {
-            sink.error(code::OUT_OF_RANGE, &share.place, format!("a share must not be negative, found {}", share.value));
+            sink.error(
+                code::OUT_OF_RANGE,
+                &share.place,
+                format!("a share must not be negative, found {}", share.value),
+            );
             return false;
         }
         joint.push((path.clone(), share.value));
         return true;
     };
     let Value::Table(table) = &node.value else {
-        wrong_type(sink, node, "`shares`", &format!("a table by the levels of `{}`", variable.name.value), &node.value);
+        wrong_type(
+            sink,
+            node,
+            "`shares`",
+            &format!("a table by the levels of `{}`", variable.name.value),
+            &node.value,
+        );
         return false;
     };
     table.entries.iter().all(|entry| {
@@ -57,14 +67,19 @@ fn agrees_with_margins(joint: &Joint, protected: &[Protected], node: &Node, sink
     let mut agrees = true;
     for (place, variable) in protected.iter().enumerate() {
         for (level, share) in &variable.levels {
-            let margin: f64 = joint.iter().filter(|(path, _)| path[place] == level.value).map(|(_, s)| s).sum();
+            let margin: f64 =
+                joint.iter().filter(|(path, _)| path[place] == level.value).map(|(_, s)| s).sum();
             if (margin - share.value).abs() > 1e-6 {
                 agrees = false;
                 let message = format!(
                     "the joint shares give `{}` = `{}` a share of {margin}, but its own table says {}",
                     variable.name.value, level.value, share.value
                 );
-                sink.push(Diagnostic::error(code::SHARES_SUM, message).at(&node.place).related(&share.place, "stated here"));
+                sink.push(
+                    Diagnostic::error(code::SHARES_SUM, message)
+                        .at(&node.place)
+                        .related(&share.place, "stated here"),
+                );
             }
         }
     }

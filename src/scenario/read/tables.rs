@@ -13,21 +13,23 @@ pub(super) fn empirical(node: &Node, sink: &Sink) -> Option<Generator> {
     let reader = Reader::of_node(node, "`empirical`", keys::EMPIRICAL, sink)?;
     if let Some(points) = reader.node("quantiles") {
         if let Some(file) = reader.entry("file") {
-            sink.error(code::TWO_GENERATORS, &file.key_place, "`empirical` takes either `quantiles` or `file`");
+            sink.error(
+                code::TWO_GENERATORS,
+                &file.key_place,
+                "`empirical` takes either `quantiles` or `file`",
+            );
         }
         return quantiles(points, sink);
     }
     if reader.entry("file").is_none() {
         sink.push(
-            Diagnostic::error(code::MISSING_KEY, "`empirical` needs `quantiles`, or `file` and `column`").at(&node.place),
+            Diagnostic::error(code::MISSING_KEY, "`empirical` needs `quantiles`, or `file` and `column`")
+                .at(&node.place),
         );
         return None;
     }
     let (file, column) = (reader.text("file"), reader.required_text("column"));
-    Some(Generator::EmpiricalFile {
-        file: file?,
-        column: column?,
-    })
+    Some(Generator::EmpiricalFile { file: file?, column: column? })
 }
 
 fn quantiles(node: &Node, sink: &Sink) -> Option<Generator> {
@@ -44,15 +46,19 @@ fn quantiles(node: &Node, sink: &Sink) -> Option<Generator> {
                 return None;
             }
         };
-        points.push((number(&pair[0], "a probability", sink)?.value, number(&pair[1], "a value", sink)?.value));
+        points
+            .push((number(&pair[0], "a probability", sink)?.value, number(&pair[1], "a value", sink)?.value));
     }
     let rising = points.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 <= w[1].1);
     let whole = points.first().is_some_and(|p| p.0 == 0.0) && points.last().is_some_and(|p| p.0 == 1.0);
     if !rising || !whole {
         sink.push(
-            Diagnostic::error(code::OUT_OF_RANGE, "probabilities must rise from 0 to 1 and values must not fall")
-                .at(&node.place)
-                .hint("for instance [[0, 18], [0.5, 35], [1, 70]]"),
+            Diagnostic::error(
+                code::OUT_OF_RANGE,
+                "probabilities must rise from 0 to 1 and values must not fall",
+            )
+            .at(&node.place)
+            .hint("for instance [[0, 18], [0.5, 35], [1, 70]]"),
         );
         return None;
     }
@@ -65,21 +71,17 @@ pub(super) fn lookup(node: &Node, sink: &Sink) -> Option<Generator> {
     let default = reader.node("default").and_then(|n| literal(n, "`default`", sink));
     let table = match (reader.node("table"), reader.text("file")) {
         (Some(table), None) => inline(table, by.as_deref()?, sink)?,
-        (None, Some(file)) => LookupTable::File {
-            file,
-            value: reader.required_text("value")?,
-        },
+        (None, Some(file)) => LookupTable::File { file, value: reader.required_text("value")? },
         _ => {
-            sink.error(code::MISSING_KEY, &node.place, "`lookup` needs either `table`, or `file` and `value`");
+            sink.error(
+                code::MISSING_KEY,
+                &node.place,
+                "`lookup` needs either `table`, or `file` and `value`",
+            );
             return None;
         }
     };
-    Some(Generator::Lookup(LookupShape {
-        by: by?,
-        table,
-        default,
-        place: node.place.clone(),
-    }))
+    Some(Generator::Lookup(LookupShape { by: by?, table, default, place: node.place.clone() }))
 }
 
 fn inline(node: &Node, by: &[At<String>], sink: &Sink) -> Option<LookupTable> {
@@ -153,10 +155,7 @@ pub(super) fn list_choice(node: &Node, what: &str, sink: &Sink) -> Option<ListCh
         .iter()
         .map(|e| Some((At::new(e.key.clone(), &e.key_place), text(&e.node, what, sink)?)))
         .collect();
-    Some(ListChoice::By {
-        variable: At::new(entry.key.clone(), &entry.key_place),
-        lists: lists?,
-    })
+    Some(ListChoice::By { variable: At::new(entry.key.clone(), &entry.key_place), lists: lists? })
 }
 
 fn sex_choice(node: &Node, sink: &Sink) -> Option<SexChoice> {
