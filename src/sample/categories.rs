@@ -85,7 +85,6 @@ pub(super) fn by_gumbel(
     first: u64,
     rows: usize,
 ) -> Result<Vec<u32>, Failure> {
-    let levels = weights.len();
     let weights = Weights::of(weights, parents, rows)?;
     let mut buffer = Vec::new();
     (0..rows)
@@ -93,8 +92,8 @@ pub(super) fn by_gumbel(
             let weights = weights.row(row, &mut buffer)?;
             let unit = first + row as u64;
             let mut winner = (f64::INFINITY, 0);
-            for level in 0..levels {
-                let time = -libm::log(noise.uniform(unit, level as u32)) / weights[level];
+            for (level, weight) in weights.iter().enumerate() {
+                let time = -libm::log(noise.uniform(unit, level as u32)) / weight;
                 if time < winner.0 {
                     winner = (time, level as u32);
                 }

@@ -19,7 +19,7 @@ pub use schema::schema;
 pub use shape::{
     ArmLevels, ArmShape, Citation, Claim, ClaimOf, ContrastShape, Correlation, Coupling, DateBound, Design,
     DesignKind, DistributionShape, EffectsTable, EffectsTerm, FormulaText, Generator, Group, Header,
-    Language, LevelWord, ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape, Parameter,
-    Protected, Role, Scenario, SexChoice, Variable,
+    JointShares, Language, LevelWord, ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape,
+    Parameter, Protected, Role, Scenario, SexChoice, Variable,
 };
 pub use shipped::{SHIPPED, Shipped};

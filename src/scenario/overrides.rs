@@ -84,7 +84,7 @@ fn strength(text: &str) -> Result<String> {
         [one] => Ok(format!("groups.{group}.strength={one:?}")),
         [from, to, step] if step.is_finite() && *step > 0.0 && from <= to => {
             let steps = ((to - from) / step + 1e-9).floor();
-            if !(steps < MOST_STRENGTHS as f64) {
+            if steps.is_nan() || steps >= MOST_STRENGTHS as f64 {
                 return Err(wrong(format!("more than {MOST_STRENGTHS} strengths")));
             }
             let list: Vec<String> =

@@ -350,6 +350,9 @@ pub struct Variable {
     pub incoherent: bool,
 }
 
+/// Combinations of levels, one a protected variable in written order, each with its joint share.
+pub type JointShares = Vec<(Vec<String>, f64)>;
+
 /// `[groups.NAME]`.
 #[derive(Debug, Clone)]
 pub struct Group {
@@ -533,7 +536,7 @@ pub struct Scenario {
     /// `[protected.*]`, in written order.
     pub protected: Vec<Protected>,
     /// `[shares]`: levels, one a protected variable in written order, and their joint share.
-    pub shares: Option<At<Vec<(Vec<String>, f64)>>>,
+    pub shares: Option<At<JointShares>>,
     /// `[variables.*]`, in written order.
     pub variables: Vec<Variable>,
     /// `[groups.*]`.

@@ -4,7 +4,7 @@ use super::super::keys;
 use super::super::reader::At;
 use super::super::reader::{Reader, Sink, wrong_type};
 use super::super::shape::{
-    Citation, Claim, Correlation, Design, Group, Header, Protected, Scenario, Variable,
+    Citation, Claim, Correlation, Design, Group, Header, JointShares, Protected, Scenario, Variable,
 };
 use super::super::tree::{Entry, Node, Table, Value};
 use super::{claims, design, header, shares, variable};
@@ -18,7 +18,7 @@ const MOST_PROTECTED: usize = 8;
 pub(in crate::scenario) struct Parts {
     pub(in crate::scenario) header: Header,
     pub(in crate::scenario) protected: Vec<Protected>,
-    pub(in crate::scenario) shares: Option<At<Vec<(Vec<String>, f64)>>>,
+    pub(in crate::scenario) shares: Option<At<JointShares>>,
     pub(in crate::scenario) variables: Vec<Variable>,
     pub(in crate::scenario) groups: Vec<Group>,
     pub(in crate::scenario) design: Design,

@@ -1,13 +1,11 @@
 //! `[shares]`: the joint table of several protected variables, nested in their written order.
 
 use super::super::reader::{At, Sink, number, wrong_type};
-use super::super::shape::Protected;
+use super::super::shape::{JointShares, Protected};
 use super::super::tree::{Node, Value};
 use crate::diag::{Diagnostic, code, nearest};
 
-type Joint = Vec<(Vec<String>, f64)>;
-
-pub(super) fn shares(node: &Node, protected: &[Protected], sink: &Sink) -> Option<At<Joint>> {
+pub(super) fn shares(node: &Node, protected: &[Protected], sink: &Sink) -> Option<At<JointShares>> {
     let mut joint = Vec::new();
     if !descend(node, protected, &mut Vec::new(), &mut joint, sink) {
         return None;
@@ -20,7 +18,13 @@ pub(super) fn shares(node: &Node, protected: &[Protected], sink: &Sink) -> Optio
     agrees_with_margins(&joint, protected, node, sink).then(|| At::new(joint, &node.place))
 }
 
-fn descend(node: &Node, left: &[Protected], path: &mut Vec<String>, joint: &mut Joint, sink: &Sink) -> bool {
+fn descend(
+    node: &Node,
+    left: &[Protected],
+    path: &mut Vec<String>,
+    joint: &mut JointShares,
+    sink: &Sink,
+) -> bool {
     let Some((variable, rest)) = left.split_first() else {
         let Some(share) = number(node, "a joint share", sink) else {
             return false;
@@ -63,7 +67,7 @@ fn descend(node: &Node, left: &[Protected], path: &mut Vec<String>, joint: &mut 
 }
 
 /// The joint table must give each variable the shares that its own table states.
-fn agrees_with_margins(joint: &Joint, protected: &[Protected], node: &Node, sink: &Sink) -> bool {
+fn agrees_with_margins(joint: &JointShares, protected: &[Protected], node: &Node, sink: &Sink) -> bool {
     let mut agrees = true;
     for (place, variable) in protected.iter().enumerate() {
         for (level, share) in &variable.levels {
