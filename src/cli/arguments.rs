@@ -102,7 +102,7 @@ pub(crate) enum Command {
     },
     /// Writes a suite.
     #[command(
-        after_help = "Examples:\n  jumelles generate recrutement -o out/recrutement\n  jumelles generate hiring -o out/big --units 1000000 --seed 7\n  jumelles generate my.toml -o out/part --parts 16 --part 3"
+        after_help = "Examples:\n  jumelles generate recrutement -o out/recrutement\n  jumelles generate hiring -o out/big --units 1000000 --seed 7\n  jumelles generate my.toml -o out/mine --format csv"
     )]
     Generate {
         #[command(flatten)]
@@ -119,26 +119,15 @@ pub(crate) enum Command {
         /// In how many parts.
         #[arg(long, default_value_t = 1)]
         parts: u32,
-        /// Only this part, counted from 0; `combine` joins them.
-        #[arg(long)]
-        part: Option<u32>,
         /// parquet, csv, jsonl or arrow.
         #[arg(long, default_value = "parquet")]
         format: String,
-        /// How many threads; all cores unless said.
-        #[arg(long)]
-        threads: Option<usize>,
         /// Replaces a suite that is there.
         #[arg(long)]
         overwrite: bool,
         /// The manifest to stdout.
         #[arg(long)]
         json: bool,
-    },
-    /// Checks parts made elsewhere and writes the manifest.
-    Combine {
-        /// The folder that holds the parts.
-        suite: PathBuf,
     },
     /// What a suite is: counts, arms, what varies, hashes, sources.
     Inspect {

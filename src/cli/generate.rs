@@ -1,11 +1,10 @@
-//! `generate` and `combine`.
+//! `generate`.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jumelles::suite::{Format, Seed, Suite, Units};
+use jumelles::suite::{Format, Seed, Units};
 use jumelles::{Error, Result};
 
 use super::arguments::Command;
@@ -13,9 +12,7 @@ use super::describe::summary;
 use super::run::{Context, model, print, print_json};
 
 pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
-    let Command::Generate { scenario, output, units, seed, parts, part, format, threads, overwrite, json } =
-        command
-    else {
+    let Command::Generate { scenario, output, units, seed, parts, format, overwrite, json } = command else {
         unreachable!("dispatched on this command");
     };
     let format = Format::from_word(&format).ok_or_else(|| {
@@ -25,18 +22,12 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
     let units = units.unwrap_or(model.scenario.header.units);
     let bar = progress_bar(units, context);
     let advance = |n: u64| bar.inc(n);
-    let mut generation = model
+    let generation = model
         .generate(Units(units), Seed(seed))
         .parts(parts)
         .format(format)
         .overwrite(overwrite)
         .progress(&advance);
-    if let Some(part) = part {
-        generation = generation.part(part);
-    }
-    if let Some(threads) = threads {
-        generation = generation.threads(threads);
-    }
     let start = Instant::now();
     let written = generation.write_to(&output);
     bar.finish_and_clear();
@@ -49,10 +40,7 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
     let records = suite.manifest.files.iter().filter(|f| f.arm.is_some()).map(|f| f.rows).sum::<u64>();
     print(&summary(&suite))?;
     print(&format!("\n{records} records in {seconds:.2} s"))?;
-    print(&match part {
-        None => format!("next: jumelles verify {}", output.display()),
-        Some(_) => format!("when all parts are there: jumelles combine {}", output.display()),
-    })?;
+    print(&format!("next: jumelles verify {}", output.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -66,11 +54,4 @@ pub(super) fn progress_bar(units: u64, context: Context) -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
-}
-
-pub(super) fn combine(dir: &Path) -> Result<ExitCode> {
-    let suite: Suite = jumelles::suite::combine(dir)?;
-    print(&summary(&suite))?;
-    print(&format!("\nnext: jumelles verify {}", dir.display()))?;
-    Ok(ExitCode::SUCCESS)
 }

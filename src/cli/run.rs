@@ -50,7 +50,6 @@ fn dispatch(command: Command, context: Context) -> Result<ExitCode> {
         Command::Preview { scenario, n, seed } => preview::preview(&scenario, n, seed, context),
         Command::Plan { scenario, units, json } => describe::plan(&scenario, units, json, context),
         command @ Command::Generate { .. } => generate::generate(command, context),
-        Command::Combine { suite } => generate::combine(&suite),
         Command::Inspect { suite, json } => describe::inspect(&suite, json),
         Command::Verify { suite, deep, json } => verify::verify(&suite, deep, json, context),
         Command::Explain { code } => reference::explain(code.as_deref()),
