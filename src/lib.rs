@@ -9,6 +9,7 @@ pub mod names;
 pub mod noise;
 pub mod sample;
 pub mod scenario;
+pub mod stats;
 pub mod suite;
 pub mod text;
 pub mod value;

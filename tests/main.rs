@@ -1,1 +1,6 @@
+//! The tests of the whole: one binary, because linking many times is what makes tests slow.
 
+mod floors;
+mod oracle;
+mod program;
+mod rejects;

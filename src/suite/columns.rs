@@ -6,7 +6,6 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, DictionaryArray, Int32Array, Int64Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
-use super::manifest::Manifest;
 use crate::model::{Cell, InstanceId, Model, Plan, Variable};
 use crate::sample::{ArrayForm, Batch, data_type};
 
@@ -74,7 +73,7 @@ fn tagged(name: &str, kind: DataType, nullable: bool, role: &str, group: Option<
 }
 
 /// Makes batches of files from batches of instances; the array of an instance is made once for all arms.
-pub(crate) struct Tables {
+pub(super) struct Tables {
     forms: Vec<ArrayForm>,
     truth_forms: Vec<ArrayForm>,
     arm_names: ArrayRef,
@@ -94,19 +93,6 @@ impl Tables {
             arm_schema: arm_schema(model),
             truth_schema: truth_schema(model),
             tag,
-        }
-    }
-
-    /// The tables of a suite that is there.
-    pub(crate) fn of(model: &Model, manifest: &Manifest) -> Self {
-        Self::new(model, super::describe::tag(&manifest.suite_id))
-    }
-
-    /// The batch of one arm, or of the truth.
-    pub(crate) fn batch(&self, model: &Model, plan: &Plan, arm: Option<usize>, batch: &Batch) -> RecordBatch {
-        match arm {
-            Some(arm) => self.arm(&plan.arms[arm], arm, model.arms.len(), batch, &self.arrays(plan, batch)),
-            None => self.truth(&plan.truth, batch),
         }
     }
 

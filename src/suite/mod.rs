@@ -10,7 +10,6 @@ mod open;
 mod place;
 mod writer;
 
-pub(crate) use columns::Tables;
 pub use columns::{arm_schema, record_id, truth_schema};
 pub(crate) use describe::describe_again;
 pub use generation::{Generation, Seed, Units};

@@ -1,8 +1,10 @@
-//! What was checked, and what came out.
+//! What was checked and what came of it.
+
+use std::fmt;
 
 use serde::Serialize;
 
-/// How a check ended.
+/// What came of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -10,62 +12,76 @@ pub enum Outcome {
     Passed,
     /// It does not hold.
     Failed,
-    /// It could not be asked.
+    /// A figure that is neither good nor bad.
+    Information,
+    /// It could not be checked; the summary says why.
     NotChecked,
 }
 
-/// One check.
-#[derive(Debug, Clone, Serialize)]
-pub struct Check {
-    /// What was checked.
-    pub name: &'static str,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// What was looked at, or what differs and where.
-    pub summary: String,
-}
-
-impl Check {
-    /// Passed with `good` unless something `wrong` was found.
-    pub(super) fn of(name: &'static str, wrong: Option<String>, good: String) -> Self {
-        match wrong {
-            Some(summary) => Self { name, outcome: Outcome::Failed, summary },
-            None => Self { name, outcome: Outcome::Passed, summary: good },
+impl Outcome {
+    /// The word at the start of a line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "FAILED",
+            Outcome::Information => "info",
+            Outcome::NotChecked => "not checked",
         }
     }
 }
 
+/// A check.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Check {
+    /// What is checked, such as `law of age in female`.
+    pub name: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// One line: figures, and what they were held against.
+    pub summary: String,
+    /// More lines, such as the first places that differ.
+    pub details: Vec<String>,
+}
+
+impl Check {
+    /// A check without details.
+    pub fn new(name: impl Into<String>, outcome: Outcome, summary: impl Into<String>) -> Self {
+        Self { name: name.into(), outcome, summary: summary.into(), details: Vec::new() }
+    }
+
+    /// A check that passed if nothing was found wrong; what was found are its details, of which the first ten are kept.
+    pub fn of_problems(name: impl Into<String>, held: impl Into<String>, mut problems: Vec<String>) -> Self {
+        if problems.is_empty() {
+            return Self::new(name, Outcome::Passed, held);
+        }
+        let found = problems.len();
+        problems.truncate(10);
+        Self { details: problems, ..Self::new(name, Outcome::Failed, format!("{found} differences")) }
+    }
+}
+
 /// All checks of a suite.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Verification {
-    /// Version of this format.
-    pub format_version: u32,
     /// The checks, in the order in which they were made.
     pub checks: Vec<Check>,
 }
 
 impl Verification {
-    /// Whether nothing failed.
+    /// Whether no check failed.
     pub fn passed(&self) -> bool {
         self.checks.iter().all(|c| c.outcome != Outcome::Failed)
     }
 }
 
-impl std::fmt::Display for Verification {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Verification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for check in &self.checks {
-            let word = match check.outcome {
-                Outcome::Passed => "pass",
-                Outcome::Failed => "FAIL",
-                Outcome::NotChecked => "----",
-            };
-            writeln!(f, "{word}  {:<18} {}", check.name, check.summary)?;
+            writeln!(f, "{:<12} {}: {}", check.outcome.word(), check.name, check.summary)?;
+            for detail in check.details.iter().filter(|_| check.outcome == Outcome::Failed) {
+                writeln!(f, "{:<12}   {detail}", "")?;
+            }
         }
-        let end = if self.passed() {
-            "the suite is what it says it is"
-        } else {
-            "the suite is NOT what it says it is"
-        };
-        writeln!(f, "{end}")
+        Ok(())
     }
 }

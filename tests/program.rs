@@ -1,0 +1,81 @@
+//! The program as a user runs it.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn jumelles(arguments: &[&str], dir: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jumelles"))
+        .args(arguments)
+        .current_dir(dir)
+        .output()
+        .expect("the program runs")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+#[test]
+fn every_shipped_scenario_generates_and_verifies() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["credit", "hiring", "recrutement"] {
+        let made = jumelles(&["generate", name, "-o", name, "--units", "3000"], dir.path());
+        assert_eq!(code(&made), 0, "{}", String::from_utf8_lossy(&made.stderr));
+        let verified = jumelles(&["verify", name], dir.path());
+        assert_eq!(code(&verified), 0, "{}", String::from_utf8_lossy(&verified.stdout));
+    }
+}
+
+#[test]
+fn parts_do_not_change_values() {
+    let dir = tempfile::tempdir().unwrap();
+    let content = |parts: &str| {
+        let made = jumelles(
+            &["generate", "credit", "-o", parts, "--units", "3000", "--parts", parts, "--json"],
+            dir.path(),
+        );
+        let manifest: serde_json::Value = serde_json::from_slice(&made.stdout).unwrap();
+        manifest["content_hash"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(content("1"), content("7"));
+}
+
+#[test]
+fn a_changed_file_does_not_verify() {
+    let dir = tempfile::tempdir().unwrap();
+    jumelles(&["generate", "hiring", "-o", "s", "--units", "500"], dir.path());
+    let path = dir.path().join("s/truth/part-00000.parquet");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    assert_eq!(code(&jumelles(&["verify", "s"], dir.path())), 1);
+}
+
+#[test]
+fn wrong_requests_leave_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    jumelles(&["generate", "hiring", "-o", "s", "--units", "100"], dir.path());
+    for arguments in [
+        ["generate", "hiring", "-o", "s"].as_slice(),
+        &["generate", "hirng", "-o", "t"],
+        &["generate", "hiring", "-o", "t", "--set", "variables.age.normal.sd=-1"],
+        &["generate", "hiring", "-o", "t", "--format", "xlsx"],
+        &["verify", "nowhere"],
+        &["explain", "J9999"],
+    ] {
+        let output = jumelles(arguments, dir.path());
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(!output.stderr.is_empty());
+    }
+    let names: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names, ["s"]);
+}
+
+#[test]
+fn a_starter_checks() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(code(&jumelles(&["new", "mine"], dir.path())), 0);
+    let checked = jumelles(&["check", "mine.toml"], dir.path());
+    assert_eq!(code(&checked), 0, "{}", String::from_utf8_lossy(&checked.stderr));
+}
