@@ -63,12 +63,12 @@ fn every_unit_has_the_effects_that_algebra_gives() {
             _ => continue,
         };
         found += 1;
-        for unit in 0..500usize {
+        (0..500).for_each(|unit: usize| {
             let score = |arm: usize| scores[arm][unit];
             let effects = contrast.pairs.iter().map(|(t, r)| score(*t) - score(*r));
             let effect: f64 = effects.sum::<f64>() / contrast.pairs.len() as f64;
             assert!((effect - expected).abs() < 1e-12, "{:?} of unit {unit} is {effect}", contrast.kind);
-        }
+        });
     }
     assert_eq!(found, 4, "direct, two groups and the total");
 }

@@ -11,7 +11,7 @@ use crate::sample::Batch;
 pub fn differences(place: &str, records: &RecordBatch, columns: &[Shown], batch: &Batch) -> Vec<String> {
     let mut found = Vec::new();
     for column in columns {
-        let Some(stored) = records.column_by_name(column.name) else {
+        let Some(stored) = records.column_by_name(&column.name) else {
             found.push(format!("{place}: there is no column `{}`", column.name));
             continue;
         };

@@ -70,7 +70,7 @@ fn records(columns: &[Shown], batch: &crate::sample::Batch, arm: u64, arms: u64)
     let ids = Int64Array::from_iter_values((0..UNITS).map(|u| ((77 << 41) + u * arms + arm) as i64));
     let units = Int64Array::from_iter_values(0..UNITS as i64);
     let fixed = [("record_id", Arc::new(ids) as ArrayRef), ("unit_id", Arc::new(units) as ArrayRef)];
-    let made = columns.iter().map(|c| (c.name, c.form.array(batch.cells(c.instance))));
+    let made = columns.iter().map(|c| (c.name.as_str(), c.form.array(batch.cells(c.instance))));
     RecordBatch::try_from_iter_with_nullable(fixed.into_iter().chain(made).map(|(n, a)| (n, a, true)))
         .expect("equal lengths")
 }
