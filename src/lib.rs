@@ -15,3 +15,4 @@ pub mod value;
 pub mod verify;
 
 pub use error::{Error, ErrorKind, Result};
+pub use suite::{Seed, Units};

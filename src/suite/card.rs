@@ -1,0 +1,101 @@
+//! The data card: what a person reads first, with the front matter that data-set hubs read.
+
+use std::fmt::Write;
+
+use super::manifest::{ColumnEntry, Manifest};
+use crate::model::Model;
+
+/// `README.md`.
+pub(super) fn card(model: &Model, manifest: &Manifest) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = front_matter(&mut text, model, manifest).and_then(|()| body(&mut text, model, manifest));
+    text
+}
+
+/// The title, or else the name.
+pub(super) fn title(model: &Model) -> String {
+    let header = &model.scenario.header;
+    match header.title.get(header.language) {
+        "" => header.name.value.clone(),
+        title => title.to_owned(),
+    }
+}
+
+fn front_matter(text: &mut String, model: &Model, manifest: &Manifest) -> std::fmt::Result {
+    let header = &model.scenario.header;
+    let ending = &manifest.file_format;
+    writeln!(text, "---")?;
+    writeln!(text, "pretty_name: {}", quoted(&title(model)))?;
+    writeln!(text, "language:\n- {}", header.language.tag())?;
+    if let Some(licence) = &header.licence {
+        writeln!(text, "license: {}", quoted(licence))?;
+    }
+    writeln!(text, "tags:\n- synthetic\n- fairness\n- counterfactual")?;
+    writeln!(text, "configs:")?;
+    for arm in &manifest.arms {
+        let path = format!("data/arm={}/*.{ending}", arm.name);
+        writeln!(text, "- config_name: {}\n  data_files: {}", quoted(&arm.name), quoted(&path))?;
+    }
+    writeln!(text, "- config_name: all\n  default: true\n  data_files: {}", quoted(&format!("data/*/*.{ending}")))?;
+    writeln!(text, "- config_name: truth\n  data_files: {}", quoted(&format!("truth/*.{ending}")))?;
+    writeln!(text, "---")
+}
+
+fn body(text: &mut String, model: &Model, manifest: &Manifest) -> std::fmt::Result {
+    let header = &model.scenario.header;
+    writeln!(text, "\n# {}\n", title(model))?;
+    let about = header.about.get(header.language);
+    if !about.is_empty() {
+        writeln!(text, "{about}\n")?;
+    }
+    writeln!(
+        text,
+        "Every record is synthetic; none is of a real person. {} units are rendered in {} arms (design `{}`): the records of \
+         one unit are twins, equal in every column except those that follow the arm.\n",
+        manifest.units,
+        manifest.arms.len(),
+        manifest.design,
+    )?;
+    writeln!(text, "- suite `{}`, seed {}", manifest.suite_id, manifest.seed)?;
+    writeln!(text, "- scenario {} {}, `scenario.toml`", manifest.scenario.name, manifest.scenario.version)?;
+    writeln!(text, "- made by {}; content hash `{}`\n", manifest.tool, manifest.content_hash)?;
+    writeln!(text, "## Arms\n\n| arm | shown |\n|---|---|")?;
+    for arm in &manifest.arms {
+        let shown: Vec<String> = arm.show.iter().map(|(variable, level)| format!("{variable} = {level}")).collect();
+        writeln!(text, "| {} | {} |", cell(&arm.name), cell(&shown.join(", ")))?;
+    }
+    writeln!(text, "\n## Columns of `data/`\n")?;
+    columns(text, &manifest.columns)?;
+    writeln!(text, "\n## Columns of `truth/`\n\nThe model under test must not see these.\n")?;
+    columns(text, &manifest.truth)?;
+    if !manifest.sources.is_empty() {
+        writeln!(text, "\n## Sources\n")?;
+    }
+    for source in &manifest.sources {
+        let parts = [Some(source.title.clone()), source.publisher.clone(), source.year.map(|y| y.to_string()), source.url.clone()];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        writeln!(text, "- {}: {}", source.id, parts.join(", "))?;
+    }
+    Ok(())
+}
+
+fn columns(text: &mut String, columns: &[ColumnEntry]) -> std::fmt::Result {
+    writeln!(text, "| column | role | type | differs between arms | about |\n|---|---|---|---|---|")?;
+    for column in columns {
+        let varies = if column.varies { "yes" } else { "no" };
+        let about = cell(column.about.as_deref().unwrap_or(""));
+        writeln!(text, "| {} | {} | {} | {varies} | {about} |", cell(&column.name), column.role, column.kind)?;
+    }
+    Ok(())
+}
+
+/// A text in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+}
+
+/// A text as YAML: JSON's quoted strings are YAML's.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
