@@ -37,7 +37,11 @@ fn front_matter(text: &mut String, model: &Model, manifest: &Manifest) -> std::f
         let path = format!("data/arm={}/*.{ending}", arm.name);
         writeln!(text, "- config_name: {}\n  data_files: {}", quoted(&arm.name), quoted(&path))?;
     }
-    writeln!(text, "- config_name: all\n  default: true\n  data_files: {}", quoted(&format!("data/*/*.{ending}")))?;
+    writeln!(
+        text,
+        "- config_name: all\n  default: true\n  data_files: {}",
+        quoted(&format!("data/*/*.{ending}"))
+    )?;
     writeln!(text, "- config_name: truth\n  data_files: {}", quoted(&format!("truth/*.{ending}")))?;
     writeln!(text, "---")
 }
@@ -62,7 +66,8 @@ fn body(text: &mut String, model: &Model, manifest: &Manifest) -> std::fmt::Resu
     writeln!(text, "- made by {}; content hash `{}`\n", manifest.tool, manifest.content_hash)?;
     writeln!(text, "## Arms\n\n| arm | shown |\n|---|---|")?;
     for arm in &manifest.arms {
-        let shown: Vec<String> = arm.show.iter().map(|(variable, level)| format!("{variable} = {level}")).collect();
+        let shown: Vec<String> =
+            arm.show.iter().map(|(variable, level)| format!("{variable} = {level}")).collect();
         writeln!(text, "| {} | {} |", cell(&arm.name), cell(&shown.join(", ")))?;
     }
     writeln!(text, "\n## Columns of `data/`\n")?;
@@ -73,7 +78,12 @@ fn body(text: &mut String, model: &Model, manifest: &Manifest) -> std::fmt::Resu
         writeln!(text, "\n## Sources\n")?;
     }
     for source in &manifest.sources {
-        let parts = [Some(source.title.clone()), source.publisher.clone(), source.year.map(|y| y.to_string()), source.url.clone()];
+        let parts = [
+            Some(source.title.clone()),
+            source.publisher.clone(),
+            source.year.map(|y| y.to_string()),
+            source.url.clone(),
+        ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         writeln!(text, "- {}: {}", source.id, parts.join(", "))?;
     }
@@ -85,7 +95,13 @@ fn columns(text: &mut String, columns: &[ColumnEntry]) -> std::fmt::Result {
     for column in columns {
         let varies = if column.varies { "yes" } else { "no" };
         let about = cell(column.about.as_deref().unwrap_or(""));
-        writeln!(text, "| {} | {} | {} | {varies} | {about} |", cell(&column.name), column.role, column.kind)?;
+        writeln!(
+            text,
+            "| {} | {} | {} | {varies} | {about} |",
+            cell(&column.name),
+            column.role,
+            column.kind
+        )?;
     }
     Ok(())
 }

@@ -26,9 +26,11 @@ impl Chunk {
     pub(super) fn encode(field: &Field, array: &ArrayRef) -> Result<Chunk, ParquetError> {
         let schema = Arc::new(Schema::new(vec![field.clone()]));
         let properties = Arc::new(properties(&schema)?.build());
-        let mut scratch = SerializedFileWriter::new(Vec::new(), parquet_schema(&schema)?.root_schema_ptr(), properties)?;
+        let mut scratch =
+            SerializedFileWriter::new(Vec::new(), parquet_schema(&schema)?.root_schema_ptr(), properties)?;
         let mut writers = ArrowRowGroupWriterFactory::new(&scratch, schema).create_column_writers(0)?;
-        let mut writer = writers.pop().ok_or_else(|| ParquetError::General("a column has no writer".to_owned()))?;
+        let mut writer =
+            writers.pop().ok_or_else(|| ParquetError::General("a column has no writer".to_owned()))?;
         for leaf in compute_leaves(field, array)? {
             writer.write(&leaf)?;
         }
@@ -45,7 +47,10 @@ impl Chunk {
     }
 
     /// Appends the chunk as the next column of a row group.
-    pub(super) fn append<W: std::io::Write + Send>(&self, group: &mut SerializedRowGroupWriter<'_, W>) -> Result<(), ParquetError> {
+    pub(super) fn append<W: std::io::Write + Send>(
+        &self,
+        group: &mut SerializedRowGroupWriter<'_, W>,
+    ) -> Result<(), ParquetError> {
         group.append_column(&self.bytes, self.close.clone())
     }
 }

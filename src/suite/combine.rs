@@ -48,24 +48,28 @@ pub fn combine(dir: impl AsRef<Path>) -> Result<Suite> {
     for record in &records {
         if bare(&record.manifest) != base {
             let message = format!("parts {} and {} are of different suites", records[0].part, record.part);
-            return Err(Error::request_hint(message, "make all parts with the same scenario, seed, units and format"));
+            return Err(Error::request_hint(
+                message,
+                "make all parts with the same scenario, seed, units and format",
+            ));
         }
         files.extend(record.manifest.files.iter().cloned());
     }
     files.iter().try_for_each(|file| check_file(dir, file))?;
     check_rows(&base, &files, records.len())?;
     let manifest = with_files(base, files)?;
-    let suite = Suite {
-        dir: dir.to_owned(),
-        manifest,
-    };
+    let suite = Suite { dir: dir.to_owned(), manifest };
     let model = suite.model()?;
     let text = model.scenario.effective();
     if scenario_hash(text, &model.attached) != suite.manifest.scenario.hash {
-        return Err(Error::unverified(format!("`{}` is not the scenario that the parts were made of", dir.join("scenario.toml").display())));
+        return Err(Error::unverified(format!(
+            "`{}` is not the scenario that the parts were made of",
+            dir.join("scenario.toml").display()
+        )));
     }
-    let format = Format::from_word(&suite.manifest.file_format)
-        .ok_or_else(|| Error::unverified(format!("the parts are in the unknown format `{}`", suite.manifest.file_format)))?;
+    let format = Format::from_word(&suite.manifest.file_format).ok_or_else(|| {
+        Error::unverified(format!("the parts are in the unknown format `{}`", suite.manifest.file_format))
+    })?;
     write_documents(dir, &model, &suite.manifest, format)?;
     write_atomically(dir, MANIFEST, &to_json(&suite.manifest)?)?;
     let parts = dir.join("parts");
@@ -85,8 +89,9 @@ fn read_records(dir: &Path) -> Result<Vec<PartRecord>> {
         let path = entry.map_err(|e| Error::io("read", &folder, e))?.path();
         if path.extension().is_some_and(|e| e == "json") {
             let text = fs::read(&path).map_err(|e| Error::io("read", &path, e))?;
-            let record = serde_json::from_slice(&text)
-                .map_err(|e| Error::unverified(format!("`{}` is not a record of a part: {e}", path.display())))?;
+            let record = serde_json::from_slice(&text).map_err(|e| {
+                Error::unverified(format!("`{}` is not a record of a part: {e}", path.display()))
+            })?;
             records.push(record);
         }
     }
@@ -100,9 +105,13 @@ fn read_records(dir: &Path) -> Result<Vec<PartRecord>> {
     let parts = first.parts;
     check_parts(parts, None)?;
     if let Some(other) = records.iter().find(|r| r.parts != parts) {
-        return Err(Error::request(format!("part {} is one of {}, part {} one of {parts}", other.part, other.parts, records[0].part)));
+        return Err(Error::request(format!(
+            "part {} is one of {}, part {} one of {parts}",
+            other.part, other.parts, records[0].part
+        )));
     }
-    let missing: Vec<String> = (0..parts).filter(|p| records.iter().all(|r| r.part != *p)).map(|p| p.to_string()).collect();
+    let missing: Vec<String> =
+        (0..parts).filter(|p| records.iter().all(|r| r.part != *p)).map(|p| p.to_string()).collect();
     if !missing.is_empty() || records.len() != parts as usize {
         let some = missing.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
         let message = format!("{} of {parts} parts are missing: {some}", missing.len());
@@ -113,11 +122,7 @@ fn read_records(dir: &Path) -> Result<Vec<PartRecord>> {
 
 /// The manifest without what differs from part to part.
 fn bare(manifest: &Manifest) -> Manifest {
-    Manifest {
-        files: Vec::new(),
-        content_hash: String::new(),
-        ..manifest.clone()
-    }
+    Manifest { files: Vec::new(), content_hash: String::new(), ..manifest.clone() }
 }
 
 fn check_file(dir: &Path, file: &FileEntry) -> Result<()> {
@@ -145,7 +150,10 @@ fn check_rows(manifest: &Manifest, files: &[FileEntry], parts: usize) -> Result<
         let (count, rows) = of_arm.fold((0, 0), |(count, rows), f| (count + 1, rows + f.rows));
         if count != parts || rows != manifest.units {
             let name = arm.map_or("the truth".to_owned(), |arm| format!("arm `{arm}`"));
-            return Err(Error::unverified(format!("{name} has {rows} records in {count} files, not {} in {parts}", manifest.units)));
+            return Err(Error::unverified(format!(
+                "{name} has {rows} records in {count} files, not {} in {parts}",
+                manifest.units
+            )));
         }
     }
     Ok(())

@@ -120,8 +120,12 @@ impl ContentHasher {
     /// A column of a type that no suite has, or columns unlike those of the batches before.
     pub fn update(&mut self, batch: &RecordBatch) -> Result<()> {
         let schema = batch.schema();
-        let values: Result<Vec<Values>> =
-            schema.fields().iter().zip(batch.columns()).map(|(field, array)| Values::of(field.name(), array)).collect();
+        let values: Result<Vec<Values>> = schema
+            .fields()
+            .iter()
+            .zip(batch.columns())
+            .map(|(field, array)| Values::of(field.name(), array))
+            .collect();
         let values = values?;
         if self.columns.is_empty() {
             let pending = schema.fields().iter().zip(&values).map(|(field, values)| Pending {
@@ -133,7 +137,12 @@ impl ContentHasher {
             self.columns = pending.collect();
         }
         let same = self.columns.len() == values.len()
-            && self.columns.iter().zip(&values).zip(schema.fields()).all(|((p, v), f)| p.name == *f.name() && p.tag == v.tag());
+            && self
+                .columns
+                .iter()
+                .zip(&values)
+                .zip(schema.fields())
+                .all(|((p, v), f)| p.name == *f.name() && p.tag == v.tag());
         if !same {
             return Err(Error::unverified("the columns of one file change from one batch to the next"));
         }
@@ -213,7 +222,9 @@ impl<'a> Values<'a> {
             }),
             _ => None,
         };
-        values.ok_or_else(|| Error::unverified(format!("`{name}` has the type {}, which no suite has", array.data_type())))
+        values.ok_or_else(|| {
+            Error::unverified(format!("`{name}` has the type {}, which no suite has", array.data_type()))
+        })
     }
 
     /// Categories and texts are the same values.

@@ -13,11 +13,13 @@ const CONTEXT: &str = include_str!("croissant_context.json");
 
 /// The description: one set of files and one set of records for each arm and for the truth.
 pub(super) fn croissant(model: &Model, manifest: &Manifest, format: Format) -> Result<Value> {
-    let context: Value =
-        serde_json::from_str(CONTEXT).map_err(|e| Error::request(format!("the context of Croissant cannot be read: {e}")))?;
+    let context: Value = serde_json::from_str(CONTEXT)
+        .map_err(|e| Error::request(format!("the context of Croissant cannot be read: {e}")))?;
     let header = &model.scenario.header;
     let about = match header.about.get(header.language) {
-        "" => "Synthetic twins: records that are equal except for a protected variable and what follows from it.",
+        "" => {
+            "Synthetic twins: records that are equal except for a protected variable and what follows from it."
+        }
         about => about,
     };
     let title = title(model);
@@ -29,7 +31,11 @@ pub(super) fn croissant(model: &Model, manifest: &Manifest, format: Format) -> R
         records.push(record_set(&arm.name, &manifest.columns, &format!("The records of arm {}.", arm.name)));
     }
     files.push(file_set("truth", "truth", format));
-    records.push(record_set("truth", &manifest.truth, "What the model under test must not see, one record a unit."));
+    records.push(record_set(
+        "truth",
+        &manifest.truth,
+        "What the model under test must not see, one record a unit.",
+    ));
     let mut description = json!({
         "@context": context,
         "@type": "sc:Dataset",
@@ -49,7 +55,8 @@ pub(super) fn croissant(model: &Model, manifest: &Manifest, format: Format) -> R
         description["license"] = json!(licence);
     }
     if !header.authors.is_empty() {
-        description["creator"] = header.authors.iter().map(|name| json!({"@type": "sc:Person", "name": name})).collect();
+        description["creator"] =
+            header.authors.iter().map(|name| json!({"@type": "sc:Person", "name": name})).collect();
     }
     Ok(description)
 }

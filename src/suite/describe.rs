@@ -46,12 +46,18 @@ pub(super) fn describe(model: &Model, plan: &Plan, units: Units, seed: Seed, for
 
 /// The manifest with its files, in the order of arms, the truth last, and parts.
 pub(super) fn with_files(mut manifest: Manifest, mut files: Vec<FileEntry>) -> Result<Manifest> {
-    let place = |file: &FileEntry| manifest.arms.iter().position(|a| Some(&a.name) == file.arm.as_ref()).unwrap_or(usize::MAX);
+    let place = |file: &FileEntry| {
+        manifest.arms.iter().position(|a| Some(&a.name) == file.arm.as_ref()).unwrap_or(usize::MAX)
+    };
     files.sort_by_key(|file| (place(file), file.part));
     let mut sum = ContentSum::default();
     for file in &files {
         let one = ContentSum::from_hex(&file.content_hash);
-        sum.add(one.ok_or_else(|| Error::unverified(format!("`{}` has no content hash of 64 digits", file.path)))?);
+        sum.add(
+            one.ok_or_else(|| {
+                Error::unverified(format!("`{}` has no content hash of 64 digits", file.path))
+            })?,
+        );
     }
     manifest.files = files;
     manifest.content_hash = sum.to_hex();
@@ -60,7 +66,8 @@ pub(super) fn with_files(mut manifest: Manifest, mut files: Vec<FileEntry>) -> R
 
 /// The manifest as JSON.
 pub(super) fn to_json(value: &impl serde::Serialize) -> Result<Vec<u8>> {
-    let mut text = serde_json::to_vec_pretty(value).map_err(|e| Error::request(format!("the manifest cannot be written: {e}")))?;
+    let mut text = serde_json::to_vec_pretty(value)
+        .map_err(|e| Error::request(format!("the manifest cannot be written: {e}")))?;
     text.push(b'\n');
     Ok(text)
 }

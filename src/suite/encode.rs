@@ -43,13 +43,7 @@ pub(super) struct Encoder<'m> {
 impl<'m> Encoder<'m> {
     pub(super) fn new(sampler: Sampler<'m>, records: Records, format: Format) -> Self {
         let model = sampler.model();
-        Self {
-            shown: arm_schema(model),
-            truth: truth_schema(model),
-            sampler,
-            records,
-            format,
-        }
+        Self { shown: arm_schema(model), truth: truth_schema(model), sampler, records, format }
     }
 
     pub(super) fn model(&self) -> &'m Model {
@@ -82,7 +76,8 @@ impl<'m> Encoder<'m> {
         for table in self.tables() {
             for (key, field) in table.keys.iter().zip(self.schema(table).fields()) {
                 if !chunks.contains_key(key) {
-                    let chunk = Chunk::encode(field, &columns[key].0).map_err(|e| failed("encode", field.name(), e))?;
+                    let chunk = Chunk::encode(field, &columns[key].0)
+                        .map_err(|e| failed("encode", field.name(), e))?;
                     chunks.insert(*key, Arc::new(chunk));
                 }
             }
@@ -90,7 +85,13 @@ impl<'m> Encoder<'m> {
         Ok(chunks)
     }
 
-    fn table(&self, table: &Table, columns: &Columns, chunks: &BTreeMap<Key, Arc<Chunk>>, first: bool) -> Result<Encoded> {
+    fn table(
+        &self,
+        table: &Table,
+        columns: &Columns,
+        chunks: &BTreeMap<Key, Arc<Chunk>>,
+        first: bool,
+    ) -> Result<Encoded> {
         let arm = table.arm.map(|arm| self.model().arms[arm].name.as_str());
         let mut sum = ContentSum::default();
         for key in &table.keys {

@@ -33,7 +33,8 @@ fn texts(batch: &RecordBatch, change: impl Fn(&str) -> String) -> Result<RecordB
         .map(|column| match column.data_type() {
             DataType::Dictionary(..) | DataType::Utf8 => {
                 let plain = cast(column, &DataType::Utf8)?;
-                let changed: StringArray = plain.as_string::<i32>().iter().map(|text| text.map(&change)).collect();
+                let changed: StringArray =
+                    plain.as_string::<i32>().iter().map(|text| text.map(&change)).collect();
                 Ok(Arc::new(changed) as ArrayRef)
             }
             _ => Ok(column.clone()),
@@ -57,7 +58,11 @@ pub(super) fn plain_schema(schema: &Schema) -> SchemaRef {
 
 /// The batch with the types of a schema: texts as categories where it says so.
 pub(super) fn typed(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
-    let columns: Result<Vec<ArrayRef>, ArrowError> =
-        batch.columns().iter().zip(schema.fields()).map(|(column, field)| cast(column, field.data_type())).collect();
+    let columns: Result<Vec<ArrayRef>, ArrowError> = batch
+        .columns()
+        .iter()
+        .zip(schema.fields())
+        .map(|(column, field)| cast(column, field.data_type()))
+        .collect();
     RecordBatch::try_new(schema.clone(), columns?)
 }

@@ -72,7 +72,10 @@ pub(super) fn check_vacant(place: &Path, overwrite: bool) -> Result<()> {
     }
     let shown = place.display();
     if !place.is_dir() {
-        return Err(Error::request_hint(format!("`{shown}` is a file"), "name a folder that does not exist yet"));
+        return Err(Error::request_hint(
+            format!("`{shown}` is a file"),
+            "name a folder that does not exist yet",
+        ));
     }
     let suite = place.join(MANIFEST).is_file();
     match (overwrite, suite) {
@@ -118,7 +121,8 @@ pub(super) fn write_file(root: &Path, name: &str, bytes: &[u8]) -> Result<()> {
 pub(super) fn write_atomically(root: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let temporary = format!("{name}.partial-{}", std::process::id());
     let (from, to) = (root.join(&temporary), root.join(name));
-    let written = write_file(root, &temporary, bytes).and_then(|()| fs::rename(&from, &to).map_err(|e| Error::io("write", &to, e)));
+    let written = write_file(root, &temporary, bytes)
+        .and_then(|()| fs::rename(&from, &to).map_err(|e| Error::io("write", &to, e)));
     if written.is_err() {
         // The first error is what is told.
         let _ = fs::remove_file(&from);

@@ -106,10 +106,7 @@ impl<'a> Generation<'a> {
             None => self.write_whole(&place),
             Some(part) => self.write_part(&place, part),
         }?;
-        Ok(Suite {
-            dir: dir.as_ref().to_owned(),
-            manifest,
-        })
+        Ok(Suite { dir: dir.as_ref().to_owned(), manifest })
     }
 
     fn write_whole(&self, place: &Path) -> Result<Manifest> {
@@ -142,11 +139,7 @@ impl<'a> Generation<'a> {
         moved.extend(self.model.attached.iter().map(|a| a.name.clone()));
         move_files(&partial.path, place, &moved)?;
         move_files(&partial.path, place, &names)?;
-        let record = PartRecord {
-            part,
-            parts: self.parts,
-            manifest: manifest.clone(),
-        };
+        let record = PartRecord { part, parts: self.parts, manifest: manifest.clone() };
         write_atomically(place, &part_name(part), &to_json(&record)?)?;
         Ok(manifest)
     }
@@ -155,16 +148,14 @@ impl<'a> Generation<'a> {
     fn check_part_place(&self, place: &Path, part: u32) -> Result<()> {
         let shown = place.display();
         if place.join(MANIFEST).exists() {
-            return Err(Error::request_hint(format!("`{shown}` is a whole suite already"), "name another folder for the parts"));
+            return Err(Error::request_hint(
+                format!("`{shown}` is a whole suite already"),
+                "name another folder for the parts",
+            ));
         }
-        if place.join(part_name(part)).exists() {
-            return match self.overwrite {
-                true => Ok(()),
-                false => Err(Error::request_hint(
-                    format!("part {part} is in `{shown}` already"),
-                    "replace it with --overwrite",
-                )),
-            };
+        if place.join(part_name(part)).exists() && !self.overwrite {
+            let message = format!("part {part} is in `{shown}` already");
+            return Err(Error::request_hint(message, "replace it with --overwrite"));
         }
         let scenario = place.join("scenario.toml");
         match fs::read(&scenario) {
@@ -195,7 +186,8 @@ impl<'a> Generation<'a> {
             open: Vec::new(),
             done: Vec::new(),
         };
-        let threads = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        let threads =
+            self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         let tasks = Tasks::new(self.units.0, self.parts, parts);
         let done = run(&encoder, &tasks, threads, files, self.progress)?.done;
         with_files(manifest, done)
@@ -215,7 +207,8 @@ struct Files<'a> {
 impl Sink for Files<'_> {
     fn take(&mut self, task: &Task, encoded: Vec<Encoded>) -> Result<()> {
         if task.first {
-            let outputs: Result<Vec<Output>> = self.encoder.tables().iter().map(|table| self.create(table, task)).collect();
+            let outputs: Result<Vec<Output>> =
+                self.encoder.tables().iter().map(|table| self.create(table, task)).collect();
             self.open = outputs?;
         }
         let rows = task.units.end - task.units.start;
@@ -240,13 +233,7 @@ impl Files<'_> {
         };
         let path = format!("{folder}/part-{:05}.{}", task.part, self.format.extension());
         let metadata = self.metadata(arm.as_deref(), task.part);
-        let planned = Planned {
-            path,
-            arm,
-            part: task.part,
-            first_unit: task.units.start,
-            metadata,
-        };
+        let planned = Planned { path, arm, part: task.part, first_unit: task.units.start, metadata };
         Output::create(self.root, planned, self.encoder.schema(table), self.format)
     }
 
@@ -265,7 +252,10 @@ impl Files<'_> {
             ("varies", varies.join(",")),
             ("synthetic", "true".to_owned()),
         ];
-        said.into_iter().filter(|(key, _)| *key != "arm" || arm.is_some()).map(|(k, v)| (k.to_owned(), v)).collect()
+        said.into_iter()
+            .filter(|(key, _)| *key != "arm" || arm.is_some())
+            .map(|(k, v)| (k.to_owned(), v))
+            .collect()
     }
 }
 
@@ -283,7 +273,8 @@ fn write_scenario(root: &Path, model: &Model) -> Result<()> {
 
 /// Files of the scenario stand beside it in the suite, so they cannot have names of the suite's own files.
 fn check_attached(model: &Model) -> Result<()> {
-    const OWN: [&str; 7] = ["data", "truth", "parts", "scenario.toml", "readme.md", "croissant.json", MANIFEST];
+    const OWN: [&str; 7] =
+        ["data", "truth", "parts", "scenario.toml", "readme.md", "croissant.json", MANIFEST];
     for file in &model.attached {
         let mut parts = Path::new(&file.name).components().filter(|c| *c != Component::CurDir);
         let first = parts.next().map(|c| c.as_os_str().to_string_lossy().to_lowercase());

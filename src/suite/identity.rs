@@ -43,7 +43,9 @@ pub fn suite_id(scenario_hash: &str, seed: Seed) -> String {
 /// The id does not begin with three hexadecimal digits.
 pub fn record_tag(suite_id: &str) -> Result<i64> {
     let digits = suite_id.get(..3).and_then(|d| i64::from_str_radix(d, 16).ok());
-    digits.ok_or_else(|| Error::unverified(format!("`{suite_id}` is no suite id: it does not begin with hexadecimal digits")))
+    digits.ok_or_else(|| {
+        Error::unverified(format!("`{suite_id}` is no suite id: it does not begin with hexadecimal digits"))
+    })
 }
 
 /// The id of a record: tag · 2^41 + unit · arms + arm, below 2^53, so that JSON and floating-point columns keep it.

@@ -31,7 +31,8 @@ pub use format::Format;
 pub use generation::Generation;
 pub use identity::{record_id, record_tag, scenario_hash, suite_id};
 pub use manifest::{
-    ArmEntry, ColumnEntry, ContrastEntry, FORMAT_VERSION, FileEntry, Manifest, ScenarioEntry, SourceEntry, VALUES_VERSION,
+    ArmEntry, ColumnEntry, ContrastEntry, FORMAT_VERSION, FileEntry, Manifest, ScenarioEntry, SourceEntry,
+    VALUES_VERSION,
 };
 pub use opened::Suite;
 pub use read::Batches;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::folder::MANIFEST;
+use super::format::Format;
 use super::manifest::{FORMAT_VERSION, FileEntry, Manifest};
 use super::read::{Batches, inside, read};
-use super::format::Format;
 use super::schema::promised;
 use crate::error::{Error, Result};
 use crate::model::Model;
@@ -30,27 +30,33 @@ impl Suite {
         let path = dir.join(MANIFEST);
         let text = match std::fs::read(&path) {
             Ok(text) => text,
-            Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) => {
+            Err(e)
+                if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
+            {
                 let message = format!("`{}` is not a suite: it has no {MANIFEST}", dir.display());
                 let hint = match dir.join("parts").is_dir() {
                     true => "it holds parts of a suite: make the suite with `jumelles combine`",
-                    false => "a run that was cut off leaves none; make the suite again with `jumelles generate`",
+                    false => {
+                        "a run that was cut off leaves none; make the suite again with `jumelles generate`"
+                    }
                 };
                 return Err(Error::request_hint(message, hint));
             }
             Err(e) => return Err(Error::io("read", &path, e)),
         };
-        let broken = |what: String| Error::unverified(format!("`{}` is not the manifest of a suite: {what}", path.display()));
+        let broken = |what: String| {
+            Error::unverified(format!("`{}` is not the manifest of a suite: {what}", path.display()))
+        };
         let value: serde_json::Value = serde_json::from_slice(&text).map_err(|e| broken(e.to_string()))?;
         if let Some(version) = value["format_version"].as_u64().filter(|v| *v != u64::from(FORMAT_VERSION)) {
-            let message = format!("`{}` has format version {version}; this program reads {FORMAT_VERSION}", path.display());
+            let message = format!(
+                "`{}` has format version {version}; this program reads {FORMAT_VERSION}",
+                path.display()
+            );
             return Err(Error::request_hint(message, "use the version of jumelles that made it"));
         }
         let manifest = serde_json::from_value(value).map_err(|e| broken(e.to_string()))?;
-        Ok(Suite {
-            dir: dir.to_owned(),
-            manifest,
-        })
+        Ok(Suite { dir: dir.to_owned(), manifest })
     }
 
     /// The model of the suite, compiled again from its `scenario.toml`.
@@ -68,8 +74,12 @@ impl Suite {
     /// cannot be read.
     pub fn read(&self, file: &FileEntry) -> Result<Batches> {
         let path = inside(&self.dir, &file.path)?;
-        let format = Format::from_word(&self.manifest.file_format)
-            .ok_or_else(|| Error::unverified(format!("the manifest gives the unknown format `{}`", self.manifest.file_format)))?;
+        let format = Format::from_word(&self.manifest.file_format).ok_or_else(|| {
+            Error::unverified(format!(
+                "the manifest gives the unknown format `{}`",
+                self.manifest.file_format
+            ))
+        })?;
         let columns = if file.arm.is_some() { &self.manifest.columns } else { &self.manifest.truth };
         read(&path, format, &promised(columns)?)
     }

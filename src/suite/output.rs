@@ -69,15 +69,9 @@ impl Output {
             std::fs::create_dir_all(folder).map_err(|e| Error::io("create", folder, e))?;
         }
         let file = File::create(&on_disk).map_err(|e| Error::io("create", &on_disk, e))?;
-        let writer = Writer::new(Tee::new(file), &planned.metadata, schema, format).map_err(|e| failed("write", &on_disk, e))?;
-        Ok(Self {
-            planned,
-            on_disk,
-            schema: schema.clone(),
-            writer,
-            rows: 0,
-            sum: ContentSum::default(),
-        })
+        let writer = Writer::new(Tee::new(file), &planned.metadata, schema, format)
+            .map_err(|e| failed("write", &on_disk, e))?;
+        Ok(Self { planned, on_disk, schema: schema.clone(), writer, rows: 0, sum: ContentSum::default() })
     }
 
     /// Appends a row group.
@@ -92,7 +86,8 @@ impl Output {
     pub(super) fn finish(self) -> Result<FileEntry> {
         let tee = match self.writer {
             Writer::Text { mut tee, header: true } if self.rows == 0 => {
-                tee.write_all(&csv_header(&self.schema)?).map_err(|e| Error::io("write", &self.on_disk, e))?;
+                tee.write_all(&csv_header(&self.schema)?)
+                    .map_err(|e| Error::io("write", &self.on_disk, e))?;
                 Ok(tee)
             }
             Writer::Text { tee, .. } => Ok(tee),
@@ -114,20 +109,25 @@ impl Output {
 }
 
 impl Writer {
-    fn new(tee: Tee, metadata: &[(String, String)], schema: &Schema, format: Format) -> Result<Self, ParquetError> {
+    fn new(
+        tee: Tee,
+        metadata: &[(String, String)],
+        schema: &Schema,
+        format: Format,
+    ) -> Result<Self, ParquetError> {
         Ok(match format {
             Format::Parquet => {
-                let said = metadata.iter().map(|(key, value)| KeyValue::new(key.clone(), value.clone())).collect();
+                let said =
+                    metadata.iter().map(|(key, value)| KeyValue::new(key.clone(), value.clone())).collect();
                 let mut properties = properties(schema)?.set_key_value_metadata(Some(said)).build();
                 add_encoded_arrow_schema_to_metadata(schema, &mut properties);
                 let root = parquet_schema(schema)?.root_schema_ptr();
                 Writer::Parquet(Box::new(SerializedFileWriter::new(tee, root, Arc::new(properties))?))
             }
-            Format::Arrow => Writer::Arrow(Box::new(FileWriter::try_new(tee, &with_file_metadata(schema, metadata))?)),
-            Format::Csv | Format::Jsonl => Writer::Text {
-                tee,
-                header: format == Format::Csv,
-            },
+            Format::Arrow => {
+                Writer::Arrow(Box::new(FileWriter::try_new(tee, &with_file_metadata(schema, metadata))?))
+            }
+            Format::Csv | Format::Jsonl => Writer::Text { tee, header: format == Format::Csv },
         })
     }
 
@@ -151,17 +151,13 @@ impl Writer {
 /// A file that hashes and counts what it is given.
 struct Tee {
     file: BufWriter<File>,
-    hasher: blake3::Hasher,
+    hasher: Box<blake3::Hasher>,
     bytes: u64,
 }
 
 impl Tee {
     fn new(file: File) -> Self {
-        Self {
-            file: BufWriter::with_capacity(1 << 18, file),
-            hasher: blake3::Hasher::new(),
-            bytes: 0,
-        }
+        Self { file: BufWriter::with_capacity(1 << 18, file), hasher: Box::new(blake3::Hasher::new()), bytes: 0 }
     }
 
     fn finish(self) -> io::Result<(u64, String)> {
@@ -185,7 +181,11 @@ impl Write for Tee {
 }
 
 /// The refusal of the operating system behind an error of a format's library, or else that error in words.
-pub(super) fn failed(action: &'static str, path: impl AsRef<Path>, error: impl std::error::Error + Send + Sync + 'static) -> Error {
+pub(super) fn failed(
+    action: &'static str,
+    path: impl AsRef<Path>,
+    error: impl std::error::Error + Send + Sync + 'static,
+) -> Error {
     let mut inner: Option<&(dyn std::error::Error + 'static)> = Some(&error);
     let mut system = None;
     while let Some(e) = inner {

@@ -22,7 +22,9 @@ pub type Batches = Box<dyn Iterator<Item = Result<RecordBatch>> + Send>;
 
 /// The path of a file of a suite; names that lead out of the suite are refused.
 pub(super) fn inside(dir: &Path, name: &str) -> Result<PathBuf> {
-    let plain = !name.is_empty() && !name.contains('\\') && Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
+    let plain = !name.is_empty()
+        && !name.contains('\\')
+        && Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
     match plain {
         true => Ok(dir.join(name)),
         false => Err(Error::unverified(format!("the manifest names `{name}`, which leads out of the suite"))),
@@ -53,11 +55,14 @@ pub(super) fn read(path: &Path, format: Format, schema: &SchemaRef) -> Result<Ba
         }
         Format::Csv => {
             let builder = arrow::csv::ReaderBuilder::new(plain_schema(schema)).with_batch_size(BATCH);
-            let batches = builder.with_header(true).with_header_validation(true).build(file).map_err(&broken)?;
+            let batches =
+                builder.with_header(true).with_header_validation(true).build(file).map_err(&broken)?;
             Ok(finished(batches, schema, broken, |batch, schema| typed(&unescape(batch)?, schema)))
         }
         Format::Jsonl => {
-            let builder = arrow::json::ReaderBuilder::new(plain_schema(schema)).with_batch_size(BATCH).with_strict_mode(true);
+            let builder = arrow::json::ReaderBuilder::new(plain_schema(schema))
+                .with_batch_size(BATCH)
+                .with_strict_mode(true);
             let batches = builder.build(BufReader::new(file)).map_err(&broken)?;
             Ok(finished(batches, schema, broken, typed))
         }
@@ -82,9 +87,16 @@ fn finished(
 /// The file has the columns that were promised: names, order and types.
 fn check_columns(path: &Path, found: &Schema, promised: &Schema) -> Result<()> {
     let same = found.fields().len() == promised.fields().len()
-        && found.fields().iter().zip(promised.fields()).all(|(f, p)| f.name() == p.name() && f.data_type() == p.data_type());
+        && found
+            .fields()
+            .iter()
+            .zip(promised.fields())
+            .all(|(f, p)| f.name() == p.name() && f.data_type() == p.data_type());
     match same {
         true => Ok(()),
-        false => Err(Error::unverified(format!("`{}` does not have the columns that the manifest promises", path.display()))),
+        false => Err(Error::unverified(format!(
+            "`{}` does not have the columns that the manifest promises",
+            path.display()
+        ))),
     }
 }

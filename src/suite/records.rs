@@ -68,15 +68,12 @@ impl Records {
             }
         }
         let names = StringArray::from_iter_values(model.arms.iter().map(|a| a.name.as_str()));
-        let forms = plan.instances.iter().map(|instance| Some(ArrayForm::of(&cell(model, &instance.what)?))).collect();
-        Self {
-            tag,
-            arms,
-            names: Arc::new(names),
-            forms,
-            tables,
-            columns,
-        }
+        let forms = plan
+            .instances
+            .iter()
+            .map(|instance| Some(ArrayForm::of(&cell(model, &instance.what)?)))
+            .collect();
+        Self { tag, arms, names: Arc::new(names), forms, tables, columns }
     }
 
     /// A column of a batch.
@@ -118,7 +115,9 @@ fn units(range: &Range<u64>) -> ArrayRef {
 /// What the cells of an instance hold; none for what is only read by other instances.
 fn cell(model: &Model, what: &What) -> Option<Cell> {
     match what {
-        What::Own(protected) | What::Level(protected, _) => Some(Cell::Category(model.protected[*protected].levels.clone())),
+        What::Own(protected) | What::Level(protected, _) => {
+            Some(Cell::Category(model.protected[*protected].levels.clone()))
+        }
         What::Variable { variable, .. } => Some(model.variables[*variable].cell.clone()),
         What::Surrogate { .. } | What::Follow { .. } => None,
     }

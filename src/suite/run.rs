@@ -63,12 +63,7 @@ pub(super) fn run<S: Sink>(
     progress: Option<&(dyn Fn(u64) + Sync)>,
 ) -> Result<S> {
     let turnstile = Turnstile {
-        turn: Mutex::new(Turn {
-            next: 0,
-            sink,
-            outcome: Ok(()),
-            stopped: false,
-        }),
+        turn: Mutex::new(Turn { next: 0, sink, outcome: Ok(()), stopped: false }),
         moved: Condvar::new(),
     };
     let counter = AtomicU64::new(0);

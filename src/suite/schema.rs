@@ -17,7 +17,14 @@ pub(super) const LEADING: usize = 3;
 pub fn arm_schema(model: &Model) -> SchemaRef {
     let mut fields = vec![
         field("record_id", DataType::Int64, false, "id", None, "identifies the record among all suites"),
-        field("unit_id", DataType::Int64, false, "id", None, "the unit; its records in other arms are its twins"),
+        field(
+            "unit_id",
+            DataType::Int64,
+            false,
+            "id",
+            None,
+            "the unit; its records in other arms are its twins",
+        ),
         field("arm", category(), false, "arm", None, "the arm"),
     ];
     fields.extend(model.protected.iter().map(|p| protected_field(&p.name, p, model)));
@@ -51,7 +58,12 @@ pub(super) fn promised(columns: &[ColumnEntry]) -> Result<SchemaRef> {
                 "category" => category(),
                 "text" => DataType::Utf8,
                 "date" => DataType::Date32,
-                other => return Err(Error::unverified(format!("the manifest gives `{}` the unknown kind `{other}`", column.name))),
+                other => {
+                    return Err(Error::unverified(format!(
+                        "the manifest gives `{}` the unknown kind `{other}`",
+                        column.name
+                    )));
+                }
             };
             Ok(Field::new(&column.name, data_type, true))
         })
@@ -68,7 +80,8 @@ pub(super) fn arm_columns(model: &Model, plan: &Plan) -> Vec<ColumnEntry> {
     let kinds = kinds.chain(model.shown().map(|v| v.cell.word().to_owned()));
     let instances = [(0..arms).collect(), vec![0; arms], (0..arms).collect()].into_iter();
     let columns = plan.arms.first().map_or(0, Vec::len);
-    let instances = instances.chain((0..columns).map(|c| plan.arms.iter().map(|arm| arm[c]).collect::<Vec<usize>>()));
+    let instances =
+        instances.chain((0..columns).map(|c| plan.arms.iter().map(|arm| arm[c]).collect::<Vec<usize>>()));
     entries(&schema, kinds, instances)
 }
 
@@ -130,7 +143,14 @@ fn variable_field(variable: &Variable, model: &Model) -> Field {
     field(&variable.name, data_type(&variable.cell), nullable, variable.role.word(), group, about)
 }
 
-fn field(name: &str, data_type: DataType, nullable: bool, role: &str, group: Option<&str>, about: &str) -> Field {
+fn field(
+    name: &str,
+    data_type: DataType,
+    nullable: bool,
+    role: &str,
+    group: Option<&str>,
+    about: &str,
+) -> Field {
     let mut metadata = HashMap::from([("role".to_owned(), role.to_owned())]);
     if let Some(group) = group {
         metadata.insert("group".to_owned(), group.to_owned());
