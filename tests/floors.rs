@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 /// From the top to the bottom.
 const FLOORS: &[&str] = &[
-    "cli", "verify", "suite", "sample", "model", "scenario", "text", "names", "formula", "dist", "value", "error", "diag",
-    "noise", "stats",
+    "cli", "verify", "suite", "sample", "model", "scenario", "text", "names", "formula", "dist", "value",
+    "error", "diag", "noise", "stats",
 ];
 
 fn source() -> PathBuf {
@@ -101,7 +101,8 @@ fn a_module_uses_only_the_floors_below_it() {
 
 #[test]
 fn lists_of_imports_are_taken_apart() {
-    let text = "use crate::{diag::{self, Code}, model};\n// crate::suite\nlet a = crate::value::Kind::Number;";
+    let text =
+        "use crate::{diag::{self, Code}, model};\n// crate::suite\nlet a = crate::value::Kind::Number;";
     let names: Vec<String> = named(text).into_iter().map(|(_, name)| name).collect();
     assert_eq!(names, ["diag", "model", "value"]);
 }

@@ -2,13 +2,31 @@
 
 use std::path::Path;
 
+use jumelles::sample::Sampler;
 use jumelles::scenario::{LARGEST_SCENARIO, Overrides, Scenario};
 use jumelles::{Error, ErrorKind, Result};
 
-const HEAD: &str = "[scenario]\nname = \"hostile\"\n\n[protected.gender]\nlevels = { female = 0.5, male = 0.5 }\n\n";
+const HEAD: &str =
+    "[scenario]\nname = \"hostile\"\n\n[protected.gender]\nlevels = { female = 0.5, male = 0.5 }\n\n";
 
 fn of_text(text: &str) -> Result<()> {
     Scenario::from_text_with("hostile.toml", text, &Overrides::none())?.compile().map(drop)
+}
+
+/// The same, and one unit drawn.
+fn of_text_drawn(text: &str) -> Result<()> {
+    let model = Scenario::from_text_with("hostile.toml", text, &Overrides::none())?.compile()?;
+    let plan = model.plan();
+    Sampler::new(&model, &plan, 1).batch(0..1).map(drop)
+}
+
+#[test]
+fn a_value_that_is_no_number_is_refused_with_its_unit() {
+    for formula in ["1 / (one - 1)", "log(one - 2)", "10 ^ (one * 400)"] {
+        let text = format!("{HEAD}[variables.one]\nconstant = 1\n[variables.x]\nformula = \"{formula}\"\n");
+        let said = refusal(of_text_drawn(&text));
+        assert!(said.contains("J0211") && said.contains("unit 0"), "{said}");
+    }
 }
 
 fn of_path(path: &Path) -> Result<()> {
@@ -40,7 +58,8 @@ fn ten_thousand_nested_lists_are_refused() {
 
 #[test]
 fn ten_thousand_nested_inline_tables_are_refused() {
-    let deep = format!("{HEAD}[variables.x]\nconstant = {}1{}\n", "{ a = ".repeat(10_000), " }".repeat(10_000));
+    let deep =
+        format!("{HEAD}[variables.x]\nconstant = {}1{}\n", "{ a = ".repeat(10_000), " }".repeat(10_000));
     refusal(of_text(&deep));
     refusal(of_text(&format!("{HEAD}[variables.x]\nconstant = {}", "{ a = ".repeat(10_000))));
 }
@@ -59,7 +78,11 @@ fn keys_of_ten_thousand_parts_are_refused() {
 #[test]
 fn inline_tables_with_dotted_keys_are_refused_when_deep() {
     let half = vec!["a"; 50].join(".");
-    let deep = format!("{HEAD}[variables.x]\nconstant = {}1{}\n", format!("{{ {half} = ").repeat(200), " }".repeat(200));
+    let deep = format!(
+        "{HEAD}[variables.x]\nconstant = {}1{}\n",
+        format!("{{ {half} = ").repeat(200),
+        " }".repeat(200)
+    );
     refusal(of_text(&deep));
 }
 
@@ -80,9 +103,26 @@ fn formulas_and_templates_are_refused_when_deep_or_long() {
         format!("{}x{}", "{% if true %}".repeat(10_000), "{% endif %}".repeat(10_000)),
         format!("{{{{ {}1{} }}}}", "(".repeat(10_000), ")".repeat(10_000)),
         "{% for i in range(1000000000) %}x{% endfor %}".to_owned(),
-        "{% include \"/etc/passwd\" %}".to_owned(),
     ] {
         refusal(of_text(&format!("{HEAD}[variables.x]\ntext = '{template}'\n")));
+    }
+}
+
+#[test]
+fn templates_that_read_files_or_run_on_make_no_text() {
+    let many = "{% for a in \"0123456789\" %}".repeat(12) + "x" + &"{% endfor %}".repeat(12);
+    for template in [
+        "{% include \"/etc/passwd\" %}",
+        "{% extends \"/etc/passwd\" %}",
+        "{% import \"/etc/passwd\" as x %}",
+        "{% from \"/etc/passwd\" import x %}",
+        "{% macro x() %}{{ x() }}{% endmacro %}{{ x() }}",
+        &many,
+    ] {
+        // Some are refused as read, the others at the first unit.
+        let made = of_text_drawn(&format!("{HEAD}[variables.x]\ntext = '{template}'\n"));
+        let said = refusal(made);
+        assert!(said.contains("J0212") || said.contains("J0302"), "{template}\n{said}");
     }
 }
 
@@ -101,7 +141,8 @@ fn paths_that_lead_out_are_refused() {
     let folder = tempfile::tempdir().expect("a folder for a test");
     let inner = folder.path().join("inner");
     std::fs::create_dir(&inner).expect("the folder can be written");
-    std::fs::write(folder.path().join("base.toml"), format!("{HEAD}[variables.x]\nconstant = 1\n")).expect("written");
+    std::fs::write(folder.path().join("base.toml"), format!("{HEAD}[variables.x]\nconstant = 1\n"))
+        .expect("written");
     std::fs::write(folder.path().join("data.csv"), "value\n1\n2\n").expect("written");
     let path = inner.join("scenario.toml");
     let absolute = folder.path().join("data.csv").display().to_string();
@@ -111,7 +152,9 @@ fn paths_that_lead_out_are_refused() {
         format!("{HEAD}[variables.x]\nempirical = {{ file = \"./../data.csv\", column = \"value\" }}\n"),
         format!("{HEAD}[variables.x]\nempirical = {{ file = '{absolute}', column = \"value\" }}\n"),
         format!("{HEAD}[variables.x]\nsurnames = \"../data.csv\"\n"),
-        format!("{HEAD}[variables.x]\nrole = \"proxy\"\nlookup = {{ by = \"gender\", file = \"../data.csv\", value = \"value\" }}\n"),
+        format!(
+            "{HEAD}[variables.x]\nrole = \"proxy\"\nlookup = {{ by = \"gender\", file = \"../data.csv\", value = \"value\" }}\n"
+        ),
     ] {
         std::fs::write(&path, &text).expect("the folder can be written");
         let said = refusal(of_path(&path));

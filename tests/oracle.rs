@@ -62,7 +62,8 @@ fn effects(model: &Model, scores: &[Vec<f64>], kind: ContrastKind) -> Vec<f64> {
     assert_eq!(levels[contrast.target as usize], "female");
     assert_eq!(levels[contrast.reference as usize], "male");
     let difference = |unit: usize| {
-        let differences = contrast.pairs.iter().map(|(target, reference)| scores[*target][unit] - scores[*reference][unit]);
+        let differences =
+            contrast.pairs.iter().map(|(target, reference)| scores[*target][unit] - scores[*reference][unit]);
         differences.sum::<f64>() / contrast.pairs.len() as f64
     };
     (0..UNITS).map(difference).collect()
@@ -70,14 +71,16 @@ fn effects(model: &Model, scores: &[Vec<f64>], kind: ContrastKind) -> Vec<f64> {
 
 #[test]
 fn every_unit_of_a_linear_world_has_the_effects_that_its_paths_multiply_to() {
-    let scenario = Scenario::from_text_with("linear.toml", LINEAR, &Overrides::none()).expect("the scenario is read");
+    let scenario =
+        Scenario::from_text_with("linear.toml", LINEAR, &Overrides::none()).expect("the scenario is read");
     let model = scenario.compile().expect("the scenario has a meaning");
     let plan = model.plan();
     let sampler = Sampler::new(&model, &plan, 20_260_101);
     let batch = sampler.batch(0..UNITS as u64).expect("normal numbers can be drawn");
     let scores: Vec<Vec<f64>> = (0..model.arms.len()).map(|arm| scores(&batch, &plan, arm)).collect();
 
-    let group = |name: &str| model.groups.iter().position(|g| g.name == name).expect("a proxy is a group of its own");
+    let group =
+        |name: &str| model.groups.iter().position(|g| g.name == name).expect("a proxy is a group of its own");
     for (kind, pairs, expected) in [
         (ContrastKind::Direct, 2, -0.3),
         // The gap itself, and what salary makes of the gap that is shown: 0.8 · (−0.4 + 0.7 · −0.6).
@@ -87,7 +90,11 @@ fn every_unit_of_a_linear_world_has_the_effects_that_its_paths_multiply_to() {
         (ContrastKind::Proxy, 2, -1.006),
         (ContrastKind::Total, 1, -1.306),
     ] {
-        let contrast = model.contrasts.iter().find(|contrast| contrast.kind == kind).expect("the design has the contrast");
+        let contrast = model
+            .contrasts
+            .iter()
+            .find(|contrast| contrast.kind == kind)
+            .expect("the design has the contrast");
         assert_eq!(contrast.pairs.len(), pairs, "{kind:?}");
         for (unit, effect) in effects(&model, &scores, kind).into_iter().enumerate() {
             assert!((effect - expected).abs() <= 1e-12, "{kind:?} of unit {unit}: {effect}, not {expected}");

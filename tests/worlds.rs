@@ -143,7 +143,10 @@ impl World {
 
     /// The same world in which no group follows its arm.
     pub fn without_strength(&self) -> World {
-        World { strengths: [0.0; 2], drafts: self.drafts.iter().map(|d| Draft { group: d.group.or(Some(0)), ..d.clone() }).collect() }
+        World {
+            strengths: [0.0; 2],
+            drafts: self.drafts.iter().map(|d| Draft { group: d.group.or(Some(0)), ..d.clone() }).collect(),
+        }
     }
 
     /// The same world in which placebo arms have nothing to draw again.
@@ -182,7 +185,8 @@ impl World {
         }
         for group in 0..2 {
             if self.drafts.iter().any(|d| d.role == Role::Proxy && d.group == Some(group)) {
-                writeln!(text, "[groups.g{group}]\nstrength = {:?}\n", self.strengths[group]).expect("a string grows");
+                writeln!(text, "[groups.g{group}]\nstrength = {:?}\n", self.strengths[group])
+                    .expect("a string grows");
             }
         }
         text
@@ -228,7 +232,9 @@ impl World {
             Poisson => format!("poisson = {{ mean = {{ log = {gentle} }} }}"),
             Bernoulli => format!("bernoulli = {{ p = {{ logit = {effects} }} }}"),
             Unordered => format!("categorical = {{ a = 0.8, b = {{ log = {gentle} }}, c = 0.5 }}"),
-            Ordered => format!("categorical = {{ a = 0.8, b = {{ log = {gentle} }}, c = 0.5 }}\nordered = true"),
+            Ordered => {
+                format!("categorical = {{ a = 0.8, b = {{ log = {gentle} }}, c = 0.5 }}\nordered = true")
+            }
             Formula => format!("formula = '{}'", self.formula(draft)),
             Text => {
                 let words = draft.parents.iter().map(|(p, _)| format!("{{{{ {} }}}}", name(*p)));
@@ -336,5 +342,7 @@ pub fn words(batch: &Batch, instance: InstanceId) -> Vec<String> {
         Column::Date(values) => values[row].to_string(),
     };
     let missing = |row: usize| cells.missing.as_ref().is_some_and(|missing| missing[row]);
-    (0..cells.column.len()).map(|row| format!("{}{}", word(row), if missing(row) { " (missing)" } else { "" })).collect()
+    (0..cells.column.len())
+        .map(|row| format!("{}{}", word(row), if missing(row) { " (missing)" } else { "" }))
+        .collect()
 }
