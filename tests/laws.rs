@@ -130,8 +130,11 @@ proptest! {
     }
 }
 
+/// A parameter with the lowest and the highest value that is tried.
+type Range = (&'static str, f64, f64);
+
 /// Continuous families, each with the range of each parameter.
-const CONTINUOUS: &[(&str, &[(&str, f64, f64)])] = &[
+const CONTINUOUS: &[(&str, &[Range])] = &[
     ("normal", &[("mean", -5.0, 5.0), ("sd", 0.1, 5.0)]),
     ("lognormal", &[("median", 0.1, 9.0), ("sigma", 0.1, 1.5)]),
     ("uniform", &[("low", -5.0, 0.0), ("high", 1.0, 5.0)]),
