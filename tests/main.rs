@@ -1,6 +1,9 @@
 //! The tests of the whole: one binary, because linking many times is what makes tests slow.
 
 mod floors;
+mod hostile;
+mod laws;
 mod oracle;
 mod program;
 mod rejects;
+mod worlds;

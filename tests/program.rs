@@ -53,6 +53,45 @@ fn a_changed_file_does_not_verify() {
 }
 
 #[test]
+fn a_changed_manifest_does_not_verify() {
+    let dir = tempfile::tempdir().unwrap();
+    jumelles(&["generate", "hiring", "-o", "s", "--units", "200"], dir.path());
+    let path = dir.path().join("s/suite.json");
+    let mut manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    manifest["content_hash"] = "0".repeat(64).into();
+    std::fs::write(&path, manifest.to_string()).unwrap();
+    assert_eq!(code(&jumelles(&["verify", "s"], dir.path())), 1);
+}
+
+#[test]
+fn a_suite_is_replaced_only_when_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let made = |seed: &str, more: &[&str]| {
+        let arguments = ["generate", "hiring", "-o", "s", "--units", "200", "--seed", seed];
+        code(&jumelles(&[&arguments, more].concat(), dir.path()))
+    };
+    assert_eq!([made("1", &[]), made("2", &[]), made("2", &["--overwrite"])], [0, 2, 0]);
+    let manifest = std::fs::read_to_string(dir.path().join("s/suite.json")).unwrap();
+    assert!(manifest.contains("\"seed\": 2"));
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left beside it");
+}
+
+/// A change here is a change of generated values: it belongs into the changelog under Values.
+#[test]
+fn shipped_scenarios_keep_their_values() {
+    let dir = tempfile::tempdir().unwrap();
+    let hashes: Vec<String> = ["credit", "hiring", "recrutement"]
+        .iter()
+        .map(|name| {
+            let made = jumelles(&["generate", name, "-o", name, "--units", "100", "--json"], dir.path());
+            let manifest: serde_json::Value = serde_json::from_slice(&made.stdout).unwrap();
+            format!("{name} {}", manifest["content_hash"].as_str().unwrap())
+        })
+        .collect();
+    insta::assert_snapshot!(hashes.join("\n"));
+}
+
+#[test]
 fn wrong_requests_leave_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();
     jumelles(&["generate", "hiring", "-o", "s", "--units", "100"], dir.path());

@@ -54,7 +54,10 @@ pub(super) fn inside(folder: Option<&Path>, name: &str) -> Result<PathBuf, Unusa
         hint: Some("copy the file beside the scenario and name it without `..`".to_owned()),
     };
     let Some(folder) = folder else {
-        return Err(outside(format!("`{name}` cannot be read: this scenario has no folder of its own")));
+        return Err(Unusable {
+            hint: Some("save the scenario as a file and put that one beside it".to_owned()),
+            ..outside(format!("`{name}` cannot be read: this scenario has no folder of its own"))
+        });
     };
     let plain = !name.is_empty()
         && !name.contains(['\\', '\0'])

@@ -226,6 +226,11 @@ pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, fou
     sink.push(diagnostic);
 }
 
+/// A sum of shares as a message shows it: without the last digits, which are rounding.
+pub(super) fn shown_sum(total: f64) -> f64 {
+    (total * 1e9).round() / 1e9
+}
+
 /// "`a`, `b` and `c`".
 pub(super) fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|n| format!("`{n}`")).collect();

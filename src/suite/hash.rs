@@ -28,6 +28,18 @@ impl ContentHash {
         }
     }
 
+    /// The sum that was written as 64 hexadecimal digits.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut words = [0; 4];
+        for (at, word) in words.iter_mut().rev().enumerate() {
+            *word = u64::from_str_radix(&text[at * 16..at * 16 + 16], 16).ok()?;
+        }
+        Some(ContentHash(words))
+    }
+
     /// Adds another sum.
     pub fn merge(&mut self, other: &ContentHash) {
         let mut carry = false;

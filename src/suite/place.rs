@@ -76,11 +76,21 @@ impl Building {
 
     /// Moves the folder to its place.
     pub(super) fn finish(mut self) -> Result<()> {
+        // The suite that is replaced is set aside first, so that at no moment both are lost.
+        let aside = self.temporary.with_extension("replaced");
         if self.replaces {
-            std::fs::remove_dir_all(&self.target).map_err(|e| Error::io("replace", &self.target, e))?;
+            std::fs::rename(&self.target, &aside).map_err(|e| Error::io("replace", &self.target, e))?;
         }
-        std::fs::rename(&self.temporary, &self.target).map_err(|e| Error::io("create", &self.target, e))?;
+        if let Err(e) = std::fs::rename(&self.temporary, &self.target) {
+            if self.replaces {
+                let _ = std::fs::rename(&aside, &self.target);
+            }
+            return Err(Error::io("create", &self.target, e));
+        }
         self.done = true;
+        if self.replaces {
+            std::fs::remove_dir_all(&aside).map_err(|e| Error::io("remove", &aside, e))?;
+        }
         if let Some(parent) = self.target.parent()
             && let Ok(folder) =
                 File::open(if parent.as_os_str().is_empty() { Path::new(".") } else { parent })

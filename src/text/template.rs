@@ -114,6 +114,13 @@ mod tests {
     }
 
     #[test]
+    fn a_template_cannot_include_anything() {
+        for text in ["{% include 'x' %}", "{% import 'x' as y %}", "{% extends 'x' %}"] {
+            assert!(Template::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn a_template_cannot_run_for_ever() {
         let template = Template::parse("{% for i in x * 100000 %}{{ i }}{% endfor %}").unwrap();
         assert!(template.render(&[Value::from("xxxxxxxxxxxx")]).is_err());

@@ -56,6 +56,24 @@ impl Suite {
         Ok(verification)
     }
 
+    /// The content hash that the files' hashes sum to.
+    fn sum_of_files(&self) -> Option<String> {
+        let mut total = ContentHash::default();
+        for file in &self.manifest.files {
+            total.merge(&ContentHash::from_hex(&file.content_hash)?);
+        }
+        Some(total.to_string())
+    }
+
+    /// Whether the files of each arm, and of the truth, list every unit once and in order.
+    fn every_arm_is_whole(&self) -> bool {
+        self.manifest.arms.iter().map(|a| Some(a.name.as_str())).chain([None]).all(|arm| {
+            let mut files = self.manifest.files.iter().filter(|f| f.arm.as_deref() == arm);
+            let end = files.try_fold(0, |next, file| (next == file.first_unit).then_some(next + file.rows));
+            end == Some(self.manifest.units)
+        })
+    }
+
     /// The manifest against one made anew from the scenario in the suite.
     fn check_manifest(&self, model: &Model) -> Check {
         let expected = describe_again(model, &self.manifest);
@@ -65,10 +83,12 @@ impl Suite {
             ("scenario hash", m.scenario.hash == expected.scenario.hash),
             ("arms", m.arms == expected.arms),
             ("contrasts", m.contrasts == expected.contrasts),
+            ("content hash", self.sum_of_files().as_deref() == Some(m.content_hash.as_str())),
+            ("files", self.every_arm_is_whole()),
             ("columns", m.columns == expected.columns && m.truth == expected.truth),
         ];
         let wrong = parts.iter().filter(|(_, good)| !good);
-        let problems = wrong.map(|(what, _)| format!("the {what} are not those of the scenario")).collect();
+        let problems = wrong.map(|(what, _)| format!("the {what} of the manifest do not fit")).collect();
         Check::of_problems(
             "manifest",
             format!("{} arms and {} contrasts are the scenario's", m.arms.len(), m.contrasts.len()),

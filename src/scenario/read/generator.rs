@@ -1,7 +1,7 @@
 //! How a variable is made: distributions, categories and the simple generators. Those that read tables are in `tables`.
 
 use super::super::keys;
-use super::super::reader::{At, Reader, Sink, number, quoted_list, text, wrong_type};
+use super::super::reader::{At, Reader, Sink, number, quoted_list, shown_sum, text, wrong_type};
 use super::super::shape::{DateBound, DistributionShape, Generator, Literal, Parameter};
 use super::super::tree::{Entry, Node, Table, Value};
 use super::header::level;
@@ -187,7 +187,7 @@ fn categorical(node: &Node, sink: &Sink) -> Option<Generator> {
     let total: f64 = shares.iter().sum();
     if shares.len() == levels.len() && (total - 1.0).abs() > 1e-9 {
         sink.push(
-            Diagnostic::error(code::SHARES_SUM, format!("the shares sum to {total}, not to 1"))
+            Diagnostic::error(code::SHARES_SUM, format!("the shares sum to {}, not to 1", shown_sum(total)))
                 .at(&node.place)
                 .hint("shares written as formulas or effects tables are weights and need not sum to 1"),
         );

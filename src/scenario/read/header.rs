@@ -1,7 +1,7 @@
 //! `[scenario]`, `[protected.*]`, `[groups.*]` and `[[sources]]`.
 
 use super::super::keys;
-use super::super::reader::{At, Reader, Sink, number, texts, wrong_type};
+use super::super::reader::{At, Reader, Sink, number, shown_sum, texts, wrong_type};
 use super::super::shape::{Citation, Group, Header, Language, Localised, Protected};
 use super::super::tree::{Entry, Node, Value};
 use crate::diag::{Diagnostic, code};
@@ -166,7 +166,7 @@ pub(super) fn protected(entry: &Entry, sink: &Sink) -> Option<Protected> {
         sink.push(
             Diagnostic::error(
                 code::SHARES_SUM,
-                format!("the shares of `{}` sum to {total}, not to 1", entry.key),
+                format!("the shares of `{}` sum to {}, not to 1", entry.key, shown_sum(total)),
             )
             .at(&node.place),
         );

@@ -1,6 +1,6 @@
 //! `[shares]`: the joint table of several protected variables, nested in their written order.
 
-use super::super::reader::{At, Sink, number, wrong_type};
+use super::super::reader::{At, Sink, number, shown_sum, wrong_type};
 use super::super::shape::{JointShares, Protected};
 use super::super::tree::{Node, Value};
 use crate::diag::{Diagnostic, code, nearest};
@@ -12,7 +12,11 @@ pub(super) fn shares(node: &Node, protected: &[Protected], sink: &Sink) -> Optio
     }
     let total: f64 = joint.iter().map(|(_, share)| share).sum();
     if (total - 1.0).abs() > 1e-9 {
-        sink.error(code::SHARES_SUM, &node.place, format!("the joint shares sum to {total}, not to 1"));
+        sink.error(
+            code::SHARES_SUM,
+            &node.place,
+            format!("the joint shares sum to {}, not to 1", shown_sum(total)),
+        );
         return None;
     }
     agrees_with_margins(&joint, protected, node, sink).then(|| At::new(joint, &node.place))
