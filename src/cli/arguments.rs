@@ -21,6 +21,9 @@ pub(crate) struct Cli {
     /// No progress and no warnings.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
+    /// How many threads; all that the machine has unless said. Results are the same.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
@@ -102,7 +105,7 @@ pub(crate) enum Command {
     },
     /// Writes a suite.
     #[command(
-        after_help = "Examples:\n  jumelles generate recrutement -o out/recrutement\n  jumelles generate hiring -o out/big --units 1000000 --seed 7\n  jumelles generate my.toml -o out/mine --format csv"
+        after_help = "Examples:\n  jumelles generate recrutement -o out/recrutement\n  jumelles generate hiring -o out/big --units 1000000 --seed 7\n  jumelles generate my.toml -o out/mine --format csv\n  jumelles generate hiring -o out/big --units 30000000 --parts 3 --part 0"
     )]
     Generate {
         #[command(flatten)]
@@ -119,12 +122,26 @@ pub(crate) enum Command {
         /// In how many parts.
         #[arg(long, default_value_t = 1)]
         parts: u32,
+        /// Makes this part only, counted from 0; `combine` makes a suite of all of them.
+        #[arg(long, value_name = "I")]
+        part: Option<u32>,
         /// parquet, csv, jsonl or arrow.
         #[arg(long, default_value = "parquet")]
         format: String,
         /// Replaces a suite that is there.
         #[arg(long)]
         overwrite: bool,
+        /// The manifest to stdout.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes a suite of parts that were made alone.
+    #[command(
+        after_help = "Example: three machines that share a folder, then any of them\n  jumelles generate hiring -o out/big --units 30000000 --parts 3 --part 0   (1, 2)\n  jumelles combine out/big"
+    )]
+    Combine {
+        /// The folder with all parts.
+        suite: PathBuf,
         /// The manifest to stdout.
         #[arg(long)]
         json: bool,

@@ -1,5 +1,6 @@
 //! `generate`.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -12,7 +13,8 @@ use super::describe::summary;
 use super::run::{Context, model, print, print_json};
 
 pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
-    let Command::Generate { scenario, output, units, seed, parts, format, overwrite, json } = command else {
+    let Command::Generate { scenario, output, units, seed, parts, part, format, overwrite, json } = command
+    else {
         unreachable!("dispatched on this command");
     };
     let format = Format::from_word(&format).ok_or_else(|| {
@@ -20,14 +22,20 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
     })?;
     let model = model(&scenario, context)?;
     let units = units.unwrap_or(model.scenario.header.units);
-    let bar = progress_bar(units, context);
+    let bar = progress_bar(units / part.map_or(1, |_| u64::from(parts.max(1))), context);
     let advance = |n: u64| bar.inc(n);
-    let generation = model
+    let mut generation = model
         .generate(Units(units), Seed(seed))
         .parts(parts)
         .format(format)
         .overwrite(overwrite)
         .progress(&advance);
+    if let Some(part) = part {
+        generation = generation.part(part);
+    }
+    if let Some(threads) = context.threads {
+        generation = generation.threads(threads);
+    }
     let start = Instant::now();
     let written = generation.write_to(&output);
     bar.finish_and_clear();
@@ -38,9 +46,30 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
     }
     let seconds = start.elapsed().as_secs_f64();
     let records = suite.manifest.files.iter().filter(|f| f.arm.is_some()).map(|f| f.rows).sum::<u64>();
-    print(&summary(&suite))?;
+    let next = match part {
+        None => {
+            print(&summary(&suite))?;
+            "verify"
+        }
+        Some(part) => {
+            print(&format!("part {part} of {parts}, counted from 0, in {}", output.display()))?;
+            "combine"
+        }
+    };
     print(&format!("\n{records} records in {seconds:.2} s"))?;
-    print(&format!("next: jumelles verify {}", output.display()))?;
+    print(&format!("next: jumelles {next} {}", output.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn combine(dir: &Path, json: bool) -> Result<ExitCode> {
+    let suite = jumelles::suite::combine(dir)?;
+    match json {
+        true => print_json(&suite.manifest)?,
+        false => {
+            print(&summary(&suite))?;
+            print(&format!("\nnext: jumelles verify {}", dir.display()))?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 

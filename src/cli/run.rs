@@ -15,6 +15,7 @@ use super::{describe, generate, preview, reference, starter, verify};
 #[derive(Clone, Copy)]
 pub(crate) struct Context {
     pub(crate) quiet: bool,
+    pub(crate) threads: Option<usize>,
     /// Colours on stdout.
     pub(crate) color: bool,
 }
@@ -22,7 +23,11 @@ pub(crate) struct Context {
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let styled_errors = colored(cli.color, std::io::stderr().is_terminal());
-    let context = Context { quiet: cli.quiet, color: colored(cli.color, std::io::stdout().is_terminal()) };
+    let context = Context {
+        quiet: cli.quiet,
+        threads: cli.threads.map(usize::from),
+        color: colored(cli.color, std::io::stdout().is_terminal()),
+    };
     match dispatch(cli.command, context) {
         Ok(code) => code,
         // A reader that has seen enough (`| head`) is no failure.
@@ -50,6 +55,7 @@ fn dispatch(command: Command, context: Context) -> Result<ExitCode> {
         Command::Preview { scenario, n, seed } => preview::preview(&scenario, n, seed, context),
         Command::Plan { scenario, units, json } => describe::plan(&scenario, units, json, context),
         command @ Command::Generate { .. } => generate::generate(command, context),
+        Command::Combine { suite, json } => generate::combine(&suite, json),
         Command::Inspect { suite, json } => describe::inspect(&suite, json),
         Command::Verify { suite, deep, json } => verify::verify(&suite, deep, json, context),
         Command::Explain { code } => reference::explain(code.as_deref()),

@@ -1,214 +1,311 @@
-//! From a model to a suite on disk.
+//! A suite being asked for, and made.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 
-use super::card;
-use super::columns::{MOST_RECORDS, Tables, arm_schema, truth_schema};
-use super::describe;
-use super::hash::{ContentHash, LEAF};
+use super::card::card;
+use super::combine::{PartRecord, part_name};
+use super::counts::{Seed, Units};
+use super::croissant::croissant;
+use super::describe::{describe, to_json, with_files};
+use super::encode::{Encoded, Encoder};
+use super::folder::{MANIFEST, Partial, check_vacant, move_files, sibling, write_atomically, write_file};
+use super::format::Format;
+use super::identity::{check_units, record_tag};
 use super::manifest::{FileEntry, Manifest};
-use super::open::Suite;
-use super::place::Building;
-use super::writer::{FileWriter, Format};
+use super::opened::Suite;
+use super::output::{Output, Planned};
+use super::parts::{Task, Tasks, check_parts};
+use super::records::Records;
+use super::run::{Sink, run};
+use super::schema::check_names;
 use crate::error::{Error, Result};
-use crate::model::{Model, Plan};
+use crate::model::Model;
 use crate::sample::Sampler;
 
-/// How many units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Units(pub u64);
-
-/// What makes a suite this one and no other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seed(pub u64);
-
-/// Units that are computed and written together: a row group.
-pub(super) const BATCH: u64 = 131_072;
-
-/// A suite about to be written.
+/// A suite that is asked for; [`Generation::write_to`] makes it.
+#[must_use]
 pub struct Generation<'a> {
     model: &'a Model,
-    units: u64,
-    seed: u64,
+    units: Units,
+    seed: Seed,
     parts: u32,
+    part: Option<u32>,
     format: Format,
     overwrite: bool,
+    threads: Option<usize>,
     progress: Option<&'a (dyn Fn(u64) + Sync)>,
 }
 
 impl Model {
-    /// A suite of so many units under a seed.
+    /// A suite of so many units under a seed: one Parquet file an arm unless more is said.
     pub fn generate(&self, units: Units, seed: Seed) -> Generation<'_> {
         Generation {
             model: self,
-            units: units.0,
-            seed: seed.0,
+            units,
+            seed,
             parts: 1,
-            format: Format::Parquet,
+            part: None,
+            format: Format::default(),
             overwrite: false,
+            threads: None,
             progress: None,
         }
     }
 }
 
 impl<'a> Generation<'a> {
-    /// In how many parts each arm is cut.
-    pub fn parts(self, parts: u32) -> Self {
-        Self { parts, ..self }
+    /// Cut in so many parts; the values are the same however it is cut.
+    pub fn parts(mut self, parts: u32) -> Self {
+        self.parts = parts;
+        self
     }
 
-    /// The format of the data files.
-    pub fn format(self, format: Format) -> Self {
-        Self { format, ..self }
+    /// Only one of the parts, counted from 0. [`super::combine`] makes a suite of all of them.
+    pub fn part(mut self, part: u32) -> Self {
+        self.part = Some(part);
+        self
     }
 
-    /// Whether a suite that is there is replaced.
-    pub fn overwrite(self, overwrite: bool) -> Self {
-        Self { overwrite, ..self }
+    /// In another format.
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
     }
 
-    /// Who is told how many more units are finished.
-    pub fn progress(self, progress: &'a (dyn Fn(u64) + Sync)) -> Self {
-        Self { progress: Some(progress), ..self }
+    /// Whether a suite (or this part of one) that is already there is replaced.
+    pub fn overwrite(mut self, overwrite: bool) -> Self {
+        self.overwrite = overwrite;
+        self
     }
 
-    /// Writes the suite. It appears whole, by a rename at the end, or not at all.
+    /// With so many threads; as many as the machine runs at once, unless said. The files are the same.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+
+    /// Told of units as they are finished: how many since the last call.
+    pub fn progress(mut self, progress: &'a (dyn Fn(u64) + Sync)) -> Self {
+        self.progress = Some(progress);
+        self
+    }
+
+    /// Makes the suite. The folder appears whole or not at all; for one part, its files do.
     ///
     /// # Errors
-    /// A folder that is there already, a value that cannot be, a disk that fails; nothing is left behind.
+    /// A request that cannot be met (a folder that is taken, numbers that do not fit), values that a scenario cannot give,
+    /// refusals of the operating system. After an error nothing is left behind.
     pub fn write_to(self, dir: impl AsRef<Path>) -> Result<Suite> {
-        let dir = dir.as_ref();
-        self.refuse_bad_counts()?;
-        let building = Building::at(dir, self.overwrite)?;
-        let folder = &building.temporary;
-        let plan = self.model.plan();
-        let mut manifest = describe::manifest(self.model, &plan, self.units, self.seed, self.format);
-        let mut total = ContentHash::default();
-        for part in 0..self.parts {
-            self.write_part(folder, part, &plan, &mut manifest, &mut total)?;
-        }
-        manifest.content_hash = total.to_string();
-        put(folder, "scenario.toml", self.model.scenario.effective().as_bytes())?;
-        for attached in &self.model.attached {
-            put(folder, &attached.name, &attached.bytes)?;
-        }
-        put(folder, "README.md", card::card(self.model, &manifest).as_bytes())?;
-        put(folder, "croissant.json", card::croissant(&manifest).as_bytes())?;
-        let text = serde_json::to_string_pretty(&manifest).expect("a manifest is plain data");
-        put(folder, "suite.json", format!("{text}\n").as_bytes())?;
-        building.finish()?;
-        Ok(Suite { dir: dir.to_owned(), manifest })
+        let place = resolved(dir.as_ref())?;
+        check_units(self.units.0, self.model.arms.len())?;
+        check_parts(self.parts, self.part)?;
+        check_names(self.model)?;
+        check_attached(self.model)?;
+        let manifest = match self.part {
+            None => self.write_whole(&place),
+            Some(part) => self.write_part(&place, part),
+        }?;
+        Ok(Suite { dir: dir.as_ref().to_owned(), manifest })
     }
 
-    fn refuse_bad_counts(&self) -> Result<()> {
-        let arms = self.model.arms.len() as u64;
-        if self.units == 0 || self.parts == 0 {
-            return Err(Error::request("a suite has at least one unit and one part"));
+    fn write_whole(&self, place: &Path) -> Result<Manifest> {
+        check_vacant(place, self.overwrite)?;
+        let partial = Partial::create(sibling(place, "partial")?)?;
+        let manifest = self.write_files(&partial.path, 0..self.parts)?;
+        write_documents(&partial.path, self.model, &manifest, self.format)?;
+        write_file(&partial.path, MANIFEST, &to_json(&manifest)?)?;
+        partial.settle(place)?;
+        Ok(manifest)
+    }
+
+    fn write_part(&self, place: &Path, part: u32) -> Result<Manifest> {
+        self.check_part_place(place, part)?;
+        let created = !place.exists();
+        let made = self.write_part_files(place, part);
+        if made.is_err() && created {
+            // Only goes if empty: another part may have come in the meantime.
+            let _ = fs::remove_dir(place);
         }
-        if self.units.checked_mul(arms).is_none_or(|records| records >= MOST_RECORDS) {
+        made
+    }
+
+    fn write_part_files(&self, place: &Path, part: u32) -> Result<Manifest> {
+        let partial = Partial::create(place.join(format!(".partial-{part:05}-{}", std::process::id())))?;
+        let manifest = self.write_files(&partial.path, part..part + 1)?;
+        let names: Vec<String> = manifest.files.iter().map(|f| f.path.clone()).collect();
+        write_scenario(&partial.path, self.model)?;
+        let mut moved = vec!["scenario.toml".to_owned()];
+        moved.extend(self.model.attached.iter().map(|a| a.name.clone()));
+        move_files(&partial.path, place, &moved)?;
+        move_files(&partial.path, place, &names)?;
+        let record = PartRecord { part, parts: self.parts, manifest: manifest.clone() };
+        write_atomically(place, &part_name(part), &to_json(&record)?)?;
+        Ok(manifest)
+    }
+
+    /// A part goes to a new folder, or beside other parts of the same suite.
+    fn check_part_place(&self, place: &Path, part: u32) -> Result<()> {
+        let shown = place.display();
+        if place.join(MANIFEST).exists() {
             return Err(Error::request_hint(
-                format!("{} units in {arms} arms are too many records", self.units),
-                format!("a suite has fewer than {MOST_RECORDS} records"),
+                format!("`{shown}` is a whole suite already"),
+                "name another folder for the parts",
             ));
         }
-        Ok(())
-    }
-
-    /// The units of a part; parts are cut at multiples of a leaf of the content hash.
-    fn units_of(&self, part: u32) -> std::ops::Range<u64> {
-        let leaves = self.units.div_ceil(LEAF);
-        let at = |part: u64| (leaves * part / u64::from(self.parts) * LEAF).min(self.units);
-        at(u64::from(part))..at(u64::from(part) + 1)
-    }
-
-    fn write_part(
-        &self,
-        folder: &Path,
-        part: u32,
-        plan: &Plan,
-        manifest: &mut Manifest,
-        total: &mut ContentHash,
-    ) -> Result<()> {
-        let units = self.units_of(part);
-        let tables = Tables::new(self.model, describe::tag(&manifest.suite_id));
-        let sampler = Sampler::new(self.model, plan, self.seed);
-        let file = format!("part-{part:05}.{}", self.format.word());
-        let arms = self.model.arms.len();
-        let (arm_schema, truth_schema) = (arm_schema(self.model), truth_schema(self.model));
-        let mut paths: Vec<(String, Option<String>)> = self
-            .model
-            .arms
-            .iter()
-            .map(|a| (format!("data/arm={}/{file}", a.name), Some(a.name.clone())))
-            .collect();
-        paths.push((format!("truth/{file}"), None));
-        let mut writers = Vec::with_capacity(paths.len());
-        for (path, arm) in &paths {
-            let schema = if arm.is_some() { &arm_schema } else { &truth_schema };
-            let metadata = describe::file_metadata(manifest, arm.as_deref(), part);
-            let name = arm.as_deref().unwrap_or("");
-            writers.push(FileWriter::create(
-                &folder.join(path),
-                name,
-                schema.clone(),
-                self.format,
-                &metadata,
-            )?);
+        if place.join(part_name(part)).exists() && !self.overwrite {
+            let message = format!("part {part} is in `{shown}` already");
+            return Err(Error::request_hint(message, "replace it with --overwrite"));
         }
-        let mut first = units.start;
-        while first < units.end {
-            let batch = sampler.batch(first..(first + BATCH).min(units.end))?;
-            let arrays = tables.arrays(plan, &batch);
-            // Every file is its own, so they are encoded side by side; the order of rows within each does not change.
-            std::thread::scope(|scope| {
-                let (tables, batch, arrays) = (&tables, &batch, &arrays);
-                let jobs: Vec<_> = writers
-                    .iter_mut()
-                    .enumerate()
-                    .map(|(at, writer)| {
-                        scope.spawn(move || {
-                            let table = match plan.arms.get(at) {
-                                Some(ids) => tables.arm(ids, at, arms, batch, arrays),
-                                None => tables.truth(&plan.truth, batch),
-                            };
-                            writer.write(batch.units.start, &table)
-                        })
-                    })
-                    .collect();
-                jobs.into_iter().try_for_each(|job| job.join().expect("a writer does not panic"))
-            })?;
-            if let Some(progress) = self.progress {
-                progress(batch.units.end - batch.units.start);
+        let scenario = place.join("scenario.toml");
+        match fs::read(&scenario) {
+            Ok(text) if text == self.model.scenario.effective().as_bytes() => Ok(()),
+            Ok(_) => Err(Error::request_hint(
+                format!("`{shown}` holds parts of another scenario"),
+                "name another folder for these parts",
+            )),
+            // Another part that is being made leaves only names that begin with a dot.
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => match only_hidden(place)? {
+                true => Ok(()),
+                false => check_vacant(place, false),
+            },
+            Err(e) => Err(Error::io("read", &scenario, e)),
+        }
+    }
+
+    fn write_files(&self, root: &Path, parts: std::ops::Range<u32>) -> Result<Manifest> {
+        let plan = self.model.plan();
+        let manifest = describe(self.model, &plan, self.units, self.seed, self.format);
+        let records = Records::new(self.model, &plan, record_tag(&manifest.suite_id)?);
+        let encoder = Encoder::new(Sampler::new(self.model, &plan, self.seed.0), records, self.format);
+        let files = Files {
+            root,
+            encoder: &encoder,
+            manifest: &manifest,
+            format: self.format,
+            open: Vec::new(),
+            done: Vec::new(),
+        };
+        let threads =
+            self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        let tasks = Tasks::new(self.units.0, self.parts, parts);
+        let done = run(&encoder, &tasks, threads, files, self.progress)?.done;
+        with_files(manifest, done)
+    }
+}
+
+/// The files of the part that is being written.
+struct Files<'a> {
+    root: &'a Path,
+    encoder: &'a Encoder<'a>,
+    manifest: &'a Manifest,
+    format: Format,
+    open: Vec<Output>,
+    done: Vec<FileEntry>,
+}
+
+impl Sink for Files<'_> {
+    fn take(&mut self, task: &Task, encoded: Vec<Encoded>) -> Result<()> {
+        if task.first {
+            let outputs: Result<Vec<Output>> =
+                self.encoder.tables().iter().map(|table| self.create(table, task)).collect();
+            self.open = outputs?;
+        }
+        let rows = task.units.end - task.units.start;
+        for (output, encoded) in self.open.iter_mut().zip(encoded) {
+            output.append(encoded, rows)?;
+        }
+        if task.last {
+            for output in std::mem::take(&mut self.open) {
+                self.done.push(output.finish()?);
             }
-            first = batch.units.end;
-        }
-        for ((path, arm), writer) in paths.into_iter().zip(writers) {
-            let written = writer.finish()?;
-            total.merge(&written.content);
-            manifest.files.push(FileEntry {
-                path,
-                arm,
-                part,
-                first_unit: units.start,
-                rows: written.rows,
-                bytes: written.bytes,
-                content_hash: written.content.to_string(),
-                file_hash: written.file_hash,
-            });
         }
         Ok(())
     }
 }
 
-fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
-    let path = folder.join(name);
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent).map_err(|e| Error::io("create", parent, e))?;
+impl Files<'_> {
+    fn create(&self, table: &super::records::Table, task: &Task) -> Result<Output> {
+        let arm = table.arm.map(|arm| self.encoder.model().arms[arm].name.clone());
+        let folder = match &arm {
+            Some(arm) => format!("data/arm={arm}"),
+            None => "truth".to_owned(),
+        };
+        let path = format!("{folder}/part-{:05}.{}", task.part, self.format.extension());
+        let metadata = self.metadata(arm.as_deref(), task.part);
+        let planned = Planned { path, arm, part: task.part, first_unit: task.units.start, metadata };
+        Output::create(self.root, planned, self.encoder.schema(table), self.format)
     }
-    let write = || -> std::io::Result<()> {
-        let mut file = std::fs::File::create_new(&path)?;
-        std::io::Write::write_all(&mut file, bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|e| Error::io("write", &path, e))
+
+    /// What a file says of itself; `varies` lists the protected variables and variables that differ between arms.
+    fn metadata(&self, arm: Option<&str>, part: u32) -> Vec<(String, String)> {
+        let manifest = self.manifest;
+        let leading = super::schema::LEADING;
+        let varies = manifest.columns.iter().skip(leading).filter(|c| c.varies).map(|c| c.name.as_str());
+        let varies: Vec<&str> = varies.collect();
+        let said = [
+            ("suite", manifest.suite_id.clone()),
+            ("scenario", format!("{} {}", manifest.scenario.name, manifest.scenario.version)),
+            ("scenario_hash", manifest.scenario.hash.clone()),
+            ("arm", arm.unwrap_or("").to_owned()),
+            ("part", part.to_string()),
+            ("varies", varies.join(",")),
+            ("synthetic", "true".to_owned()),
+        ];
+        said.into_iter()
+            .filter(|(key, _)| *key != "arm" || arm.is_some())
+            .map(|(k, v)| (k.to_owned(), v))
+            .collect()
+    }
+}
+
+/// Writes everything beside the data except the manifest.
+pub(super) fn write_documents(root: &Path, model: &Model, manifest: &Manifest, format: Format) -> Result<()> {
+    write_scenario(root, model)?;
+    write_file(root, "README.md", card(model, manifest).as_bytes())?;
+    write_file(root, "croissant.json", &to_json(&croissant(model, manifest, format)?)?)
+}
+
+fn write_scenario(root: &Path, model: &Model) -> Result<()> {
+    write_file(root, "scenario.toml", model.scenario.effective().as_bytes())?;
+    model.attached.iter().try_for_each(|file| write_file(root, &file.name, &file.bytes))
+}
+
+/// Files of the scenario stand beside it in the suite, so they cannot have names of the suite's own files.
+fn check_attached(model: &Model) -> Result<()> {
+    const OWN: [&str; 7] =
+        ["data", "truth", "parts", "scenario.toml", "readme.md", "croissant.json", MANIFEST];
+    for file in &model.attached {
+        let mut parts = Path::new(&file.name).components().filter(|c| *c != Component::CurDir);
+        let first = parts.next().map(|c| c.as_os_str().to_string_lossy().to_lowercase());
+        if first.is_some_and(|first| OWN.contains(&first.as_str())) {
+            return Err(Error::request_hint(
+                format!("the scenario reads `{}`, which is a name of the suite's own", file.name),
+                "rename the file",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether nothing is in a folder but names that begin with a dot.
+fn only_hidden(place: &Path) -> Result<bool> {
+    if !place.is_dir() {
+        return Ok(false);
+    }
+    for entry in fs::read_dir(place).map_err(|e| Error::io("read", place, e))? {
+        let name = entry.map_err(|e| Error::io("read", place, e))?.file_name();
+        if !name.to_string_lossy().starts_with(".partial-") {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The place itself, where the path is a link to it.
+fn resolved(dir: &Path) -> Result<PathBuf> {
+    match dir.is_symlink() && dir.exists() {
+        true => dir.canonicalize().map_err(|e| Error::io("read", dir, e)),
+        false => Ok(dir.to_owned()),
+    }
 }

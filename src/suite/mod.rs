@@ -1,22 +1,40 @@
 //! Twin batches to disk and back.
 
 mod card;
-mod columns;
+mod chunks;
+mod combine;
+mod content;
+mod counts;
+mod croissant;
 mod describe;
+mod encode;
+mod escapes;
+mod folder;
+mod format;
 mod generation;
-mod hash;
+mod identity;
 mod manifest;
-mod open;
-mod place;
-mod writer;
+mod opened;
+mod output;
+mod parts;
+mod read;
+mod records;
+mod run;
+mod schema;
+#[cfg(test)]
+mod tests;
 
-pub use columns::{arm_schema, record_id, truth_schema};
+pub use combine::combine;
+pub use content::{ContentHasher, ContentSum};
+pub use counts::{Seed, Units};
 pub(crate) use describe::describe_again;
-pub use generation::{Generation, Seed, Units};
-pub use hash::ContentHash;
+pub use format::Format;
+pub use generation::Generation;
+pub use identity::{record_id, record_tag, scenario_hash, suite_id};
 pub use manifest::{
     ArmEntry, ColumnEntry, ContrastEntry, FORMAT_VERSION, FileEntry, Manifest, ScenarioEntry, SourceEntry,
     VALUES_VERSION,
 };
-pub use open::Suite;
-pub use writer::Format;
+pub use opened::Suite;
+pub use read::Batches;
+pub use schema::{arm_schema, truth_schema};

@@ -1,42 +1,45 @@
 //! Structure: what holds between the arms of every suite, whatever its scenario.
 
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
-use arrow::datatypes::Int64Type;
+use arrow::datatypes::{Int32Type, Int64Type};
 
 use super::replay::first_difference;
-use crate::suite::Manifest;
+use crate::suite::{Manifest, record_id};
 
-/// Bits of a record id below its suite's tag.
-const TAG_SHIFT: u32 = 41;
-
-/// What is wrong with the ids of consecutive records of an arm from unit `first` on:
-/// `record_id` = tag·2⁴¹ + unit·arms + arm, and `unit_id` counts up by one.
-pub fn ids(
-    place: &str,
-    records: &RecordBatch,
-    first: u64,
-    arm: usize,
-    arms: usize,
-    tag: &mut Option<u64>,
-) -> Vec<String> {
-    let of = |name: &str| records.column_by_name(name).and_then(|c| c.as_primitive_opt::<Int64Type>());
-    let (Some(record), Some(unit)) = (of("record_id"), of("unit_id")) else {
-        return vec![format!("{place}: `record_id` or `unit_id` is missing or no 64-bit integer")];
-    };
-    for row in 0..records.num_rows() {
-        let (id, expected) = (record.value(row) as u64, first + row as u64);
-        if record.is_null(row) || unit.is_null(row) || unit.value(row) as u64 != expected {
-            return vec![format!("{place}: unit {} stands where unit {expected} should", unit.value(row))];
-        }
-        let same_suite = *tag.get_or_insert(id >> TAG_SHIFT) == id >> TAG_SHIFT;
-        let low = id & ((1 << TAG_SHIFT) - 1);
-        if !same_suite || low != expected * arms as u64 + arm as u64 {
-            return vec![format!(
-                "{place}: the record id {id} is not that of unit {expected} in arm {arm} of this suite"
-            )];
+/// What is wrong with the ids of consecutive records of an arm from unit `first` on.
+pub fn ids(manifest: &Manifest, arm: usize, records: &RecordBatch, first: u64, tag: i64) -> Vec<String> {
+    let name = &manifest.arms[arm].name;
+    let mut found = units(&format!("arm `{name}`"), records, first);
+    let ids = records.column_by_name("record_id").and_then(|c| c.as_primitive_opt::<Int64Type>());
+    let expected = |row: usize| record_id(tag, first + row as u64, manifest.arms.len(), arm);
+    match ids {
+        None => found.push(format!("arm `{name}`: `record_id` is missing or no 64-bit integer")),
+        Some(ids) => {
+            let wrong = (0..ids.len()).find(|row| ids.is_null(*row) || ids.value(*row) != expected(*row));
+            found.extend(wrong.map(|row| {
+                let (id, unit) = (ids.value(row), first + row as u64);
+                format!("the record id {id} is not that of unit {unit} in arm `{name}` of this suite")
+            }));
         }
     }
-    Vec::new()
+    if records.column_by_name("arm").is_none_or(|arms| !is_everywhere(arms, name)) {
+        found.push(format!("arm `{name}`: the column `arm` holds something else"));
+    }
+    found
+}
+
+/// What is wrong with unit ids, which count up by one.
+pub fn units(place: &str, records: &RecordBatch, first: u64) -> Vec<String> {
+    let Some(units) = records.column_by_name("unit_id").and_then(|c| c.as_primitive_opt::<Int64Type>())
+    else {
+        return vec![format!("{place}: `unit_id` is missing or no 64-bit integer")];
+    };
+    let wrong =
+        (0..units.len()).find(|row| units.is_null(*row) || units.value(*row) as u64 != first + *row as u64);
+    let wrong = wrong.map(|row| {
+        format!("{place}: unit {} stands where unit {} should", units.value(row), first + row as u64)
+    });
+    wrong.into_iter().collect()
 }
 
 /// What is wrong between the same units in all arms: columns with the same instance number, and all that are said not to
@@ -78,15 +81,24 @@ pub fn levels(manifest: &Manifest, arm: usize, records: &RecordBatch, first: u64
             found.push(format!("the placebo arm `{}` does not show `{name}` as its base does", entry.name));
         }
         let Some(column) = records.column_by_name(name).filter(|_| level != "own") else { continue };
-        let Ok(spelt) = arrow::compute::cast(column, &arrow::datatypes::DataType::Utf8) else { continue };
-        let values = spelt.as_string::<i32>();
-        if let Some(row) = (0..values.len()).find(|row| values.is_null(*row) || values.value(*row) != level) {
+        if !is_everywhere(column, level) {
             found.push(format!(
-                "arm `{}`: `{name}` of unit {} is not `{level}`",
-                entry.name,
-                first + row as u64
+                "arm `{}`: `{name}` is not `{level}` everywhere in the records from unit {first} on",
+                entry.name
             ));
         }
     }
     found
+}
+
+/// Whether every cell of a category or text is this one; it is looked up once, not once a record.
+fn is_everywhere(column: &ArrayRef, text: &str) -> bool {
+    let Some(categories) = column.as_dictionary_opt::<Int32Type>() else {
+        return column
+            .as_string_opt::<i32>()
+            .is_some_and(|cells| cells.iter().all(|cell| cell == Some(text)));
+    };
+    let Some(values) = categories.values().as_string_opt::<i32>() else { return false };
+    let is_text: Vec<bool> = values.iter().map(|value| value == Some(text)).collect();
+    categories.keys().iter().all(|key| key.is_some_and(|key| is_text[key as usize]))
 }

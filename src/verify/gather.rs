@@ -12,6 +12,8 @@ use crate::value::Column;
 
 /// What was found, and evidence about laws by instance: a column that arms share is one sample, not several.
 pub(super) struct Gathered {
+    /// Files whose values are not those that were written.
+    pub(super) content: Vec<String>,
     pub(super) structure: Vec<String>,
     pub(super) replay: Vec<String>,
     pub(super) replayed: u64,
@@ -28,6 +30,7 @@ impl Gathered {
         let shown = plan.arms.iter().flatten().chain(&plan.truth);
         let variables = shown.filter(|id| matches!(plan.instances[**id].what, What::Variable { .. }));
         Self {
+            content: Vec::new(),
             structure: Vec::new(),
             replay: Vec::new(),
             replayed: 0,
@@ -84,6 +87,11 @@ impl Gathered {
         let replayed =
             format!("{} units of every arm are what scenario and seed make ({how})", self.replayed);
         let mut checks = vec![
+            Check::of_problems(
+                "content hashes",
+                "all values are those that were written",
+                std::mem::take(&mut self.content),
+            ),
             Check::of_problems("structure", held, std::mem::take(&mut self.structure)),
             Check::of_problems("replay", replayed, std::mem::take(&mut self.replay)),
         ];

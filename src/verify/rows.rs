@@ -1,33 +1,36 @@
-//! The records of an arm, or of the truth, as one stream over its parts.
+//! The records of an arm, or of the truth, as one stream over its parts; their content is hashed on the way.
 
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
 
-use super::suite::{Batches, Opened};
 use crate::error::{Error, Result};
-use crate::suite::FileEntry;
+use crate::suite::{Batches, ContentHasher, FileEntry, Suite};
 
 /// The records of an arm in the order of parts.
-pub(super) struct Rows<'s, S> {
-    suite: &'s S,
+pub(super) struct Rows<'s> {
+    suite: &'s Suite,
     files: Vec<&'s FileEntry>,
     next: usize,
-    open: Option<Batches>,
+    open: Option<Open<'s>>,
     rest: Option<RecordBatch>,
+    /// Files whose values are not those that were written.
+    pub(super) changed: Vec<String>,
 }
 
-impl<'s, S: Opened> Rows<'s, S> {
-    /// The records of an arm; of the truth, where there is no name.
-    pub(super) fn of(suite: &'s S, arm: Option<&str>) -> Self {
-        let mut files: Vec<&FileEntry> =
-            suite.manifest().files.iter().filter(|f| f.arm.as_deref() == arm).collect();
-        files.sort_by_key(|f| (f.first_unit, f.part));
-        Self { suite, files, next: 0, open: None, rest: None }
-    }
+/// The file that is being read.
+struct Open<'s> {
+    file: &'s FileEntry,
+    batches: Batches,
+    hasher: ContentHasher,
+}
 
-    /// Whether it has any file.
-    pub(super) fn exist(&self) -> bool {
-        !self.files.is_empty()
+impl<'s> Rows<'s> {
+    /// The records of an arm; of the truth, where there is no name.
+    pub(super) fn of(suite: &'s Suite, arm: Option<&str>) -> Self {
+        let mut files: Vec<&FileEntry> =
+            suite.manifest.files.iter().filter(|f| f.arm.as_deref() == arm).collect();
+        files.sort_by_key(|f| (f.first_unit, f.part));
+        Self { suite, files, next: 0, open: None, rest: None, changed: Vec::new() }
     }
 
     /// The next `wanted` records; fewer at the end, none after it.
@@ -58,14 +61,21 @@ impl<'s, S: Opened> Rows<'s, S> {
             return Ok(Some(rest));
         }
         loop {
-            if let Some(batches) = &mut self.open
-                && let Some(batch) = batches.next()
-            {
-                return batch.map(Some);
+            if let Some(mut open) = self.open.take() {
+                if let Some(batch) = open.batches.next() {
+                    let batch = batch?;
+                    open.hasher.update(&batch)?;
+                    self.open = Some(open);
+                    return Ok(Some(batch));
+                }
+                if open.hasher.finish()?.to_hex() != open.file.content_hash {
+                    self.changed.push(open.file.path.clone());
+                }
             }
             let Some(file) = self.files.get(self.next) else { return Ok(None) };
             self.next += 1;
-            self.open = Some(self.suite.read(file)?);
+            let hasher = ContentHasher::new(file.arm.as_deref(), file.first_unit);
+            self.open = Some(Open { file, batches: self.suite.read(file)?, hasher });
         }
     }
 }

@@ -1,17 +1,14 @@
-//! All checks over a suite in memory.
+//! All checks over a suite on disk.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::fs::File;
 
-use arrow::array::{ArrayRef, Int64Array, RecordBatch};
+use arrow::array::{ArrayRef, RecordBatch};
+use arrow::compute::concat_batches;
+use parquet::arrow::ArrowWriter;
 
-use crate::error::Result;
-use crate::model::Model;
-use crate::sample::Sampler;
 use crate::scenario::Scenario;
-use crate::suite::{FileEntry, Manifest};
-use crate::verify::world::{Shown, arm_columns, truth_columns};
-use crate::verify::{Batches, Opened, Outcome, Verification, verify};
+use crate::suite::{ContentHasher, ContentSum, Seed, Suite, Units};
+use crate::verify::{Outcome, Verification};
 
 const UNITS: u64 = 10_000;
 
@@ -41,82 +38,46 @@ expect = { female = 1.8, male = 1.2 }
 within = 0.05
 "#;
 
-/// A suite whose records stand in memory.
-struct InMemory {
-    dir: tempfile::TempDir,
-    manifest: Manifest,
-    batches: Vec<RecordBatch>,
-}
-
-impl Opened for InMemory {
-    fn dir(&self) -> &Path {
-        self.dir.path()
-    }
-    fn manifest(&self) -> &Manifest {
-        &self.manifest
-    }
-    fn model(&self) -> Result<Model> {
-        Scenario::from_path(self.dir.path().join("scenario.toml"))?.compile()
-    }
-    fn read(&self, file: &FileEntry) -> Result<Batches> {
-        // Two batches of unlike size, as row groups may be.
-        let (batch, cut) = (self.batches[file.part as usize].clone(), 3_000 + file.part as usize);
-        let halves = [batch.slice(0, cut), batch.slice(cut, batch.num_rows() - cut)];
-        Ok(Box::new(halves.into_iter().map(Ok)))
-    }
-}
-
-fn records(columns: &[Shown], batch: &crate::sample::Batch, arm: u64, arms: u64) -> RecordBatch {
-    let ids = Int64Array::from_iter_values((0..UNITS).map(|u| ((77 << 41) + u * arms + arm) as i64));
-    let units = Int64Array::from_iter_values(0..UNITS as i64);
-    let fixed = [("record_id", Arc::new(ids) as ArrayRef), ("unit_id", Arc::new(units) as ArrayRef)];
-    let made = columns.iter().map(|c| (c.name.as_str(), c.form.array(batch.cells(c.instance))));
-    RecordBatch::try_from_iter_with_nullable(fixed.into_iter().chain(made).map(|(n, a)| (n, a, true)))
-        .expect("equal lengths")
-}
-
-fn suite() -> InMemory {
-    let dir = tempfile::tempdir().expect("a temporary folder");
-    std::fs::write(dir.path().join("scenario.toml"), SCENARIO).expect("writable");
+fn suite(dir: &tempfile::TempDir) -> Suite {
     let model = Scenario::from_text("small.toml", SCENARIO)
         .and_then(Scenario::compile)
         .unwrap_or_else(|e| panic!("{e}"));
-    let plan = model.plan();
-    let batch = Sampler::new(&model, &plan, 5).batch(0..UNITS).expect("legal parameters");
-    let arms = plan.arms.len();
-    let mut batches: Vec<RecordBatch> = (0..arms)
-        .map(|arm| records(&arm_columns(&model, &plan, arm), &batch, arm as u64, arms as u64))
-        .collect();
-    batches.push(records(&truth_columns(&model, &plan), &batch, 0, arms as u64));
-    let hash = blake3::hash(SCENARIO.as_bytes()).to_hex().to_string();
-    let level = |show: &crate::model::LevelRef| match show {
-        crate::model::LevelRef::Level(code) => model.protected[0].levels.name(*code).to_owned(),
-        crate::model::LevelRef::Own => "own".to_owned(),
-    };
-    let column = |(at, name, role): (usize, &str, &str)| {
-        let by_arm: Vec<usize> = plan.arms.iter().map(|arm| arm[at]).collect();
-        let varies = plan.varying().contains(&at);
-        serde_json::json!({"name": name, "role": role, "kind": "number", "varies": varies, "instance_by_arm": by_arm})
-    };
-    let columns = [(0, "gender", "protected"), (1, "age", "background"), (2, "gap", "proxy")].map(column);
-    let arm_entries: Vec<_> = model
-        .arms
-        .iter()
-        .map(|a| serde_json::json!({"name": a.name, "show": {"gender": level(&a.show[0])}, "follow": {}, "strength": {}}))
-        .collect();
-    let files: Vec<_> = (0..=arms)
-        .map(|at| {
-            serde_json::json!({"path": "scenario.toml", "arm": model.arms.get(at).map(|a| &a.name), "part": at, "first_unit": 0,
-                "rows": UNITS, "bytes": 0, "content_hash": "", "file_hash": hash})
-        })
-        .collect();
-    let manifest = serde_json::json!({
-        "format_version": 1, "tool": "", "values_version": 1, "suite_id": "", "seed": 5, "units": UNITS, "file_format": "parquet",
-        "scenario": {"name": "small", "version": "1", "hash": "", "overridden": false, "attached": []}, "design": "twins",
-        "arms": arm_entries, "contrasts": [], "columns": columns, "truth": [], "files": files, "content_hash": "",
-        "sources": [], "synthetic": true,
-    });
-    InMemory { dir, manifest: serde_json::from_value(manifest).expect("a manifest"), batches }
+    let generation = model.generate(Units(UNITS), Seed(5)).parts(2);
+    generation.write_to(dir.path().join("suite")).unwrap_or_else(|e| panic!("{e}"))
+}
+
+fn verified(suite: &Suite) -> Verification {
+    suite.verify(false, &|_| {}).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// Puts other records into a file and makes all hashes of the manifest fit again, as somebody who means harm would.
+fn tamper(suite: &mut Suite, at: usize, change: impl Fn(&RecordBatch) -> RecordBatch) {
+    let file = suite.manifest.files[at].clone();
+    let batches: Vec<RecordBatch> =
+        suite.read(&file).and_then(Iterator::collect).unwrap_or_else(|e| panic!("{e}"));
+    let changed = change(&concat_batches(&batches[0].schema(), &batches).expect("one schema"));
+    let path = suite.dir.join(&file.path);
+    let created = File::create(path).expect("writable");
+    let mut writer = ArrowWriter::try_new(created, changed.schema(), None).expect("a schema of a suite");
+    writer.write(&changed).and_then(|()| writer.close()).expect("writable");
+    let mut hasher = ContentHasher::new(file.arm.as_deref(), file.first_unit);
+    hasher.update(&changed).expect("types of a suite");
+    suite.manifest.files[at].content_hash = hasher.finish().expect("types of a suite").to_hex();
+    suite.manifest.files[at].file_hash = suite.hash_of(&file).expect("readable");
+    let mut sum = ContentSum::default();
+    for file in &suite.manifest.files {
+        sum.add(ContentSum::from_hex(&file.content_hash).expect("64 digits"));
+    }
+    suite.manifest.content_hash = sum.to_hex();
+}
+
+/// The batch with a column whose cells are moved by one record.
+fn with_moved(name: &str, batch: &RecordBatch) -> RecordBatch {
+    let mut columns: Vec<ArrayRef> = batch.columns().to_vec();
+    let at = batch.schema().index_of(name).expect("a column");
+    let rest = columns[at].slice(1, batch.num_rows() - 1);
+    columns[at] = arrow::compute::concat(&[&rest, &columns[at].slice(0, 1)]).expect("one type");
+    RecordBatch::try_new(batch.schema(), columns).expect("equal lengths")
 }
 
 fn outcome(verification: &Verification, name: &str) -> Outcome {
@@ -130,10 +91,13 @@ fn outcome(verification: &Verification, name: &str) -> Outcome {
 
 #[test]
 fn a_sound_suite_passes() {
-    let verification = verify(&suite(), true, &|_| {}).unwrap_or_else(|e| panic!("{e}"));
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let verification = suite(&dir).verify(true, &|_| {}).unwrap_or_else(|e| panic!("{e}"));
     assert!(verification.passed(), "{verification}");
     for name in [
+        "manifest",
         "file hashes",
+        "content hashes",
         "structure",
         "replay",
         "law of `age`",
@@ -148,23 +112,58 @@ fn a_sound_suite_passes() {
 }
 
 #[test]
-fn a_changed_column_fails_structure_and_replay() {
-    let mut suite = suite();
-    let batch = &suite.batches[1];
-    let mut columns = batch.columns().to_vec();
-    let at = batch.schema().index_of("age").expect("a column");
-    let ages = columns[at].slice(1, UNITS as usize - 1);
-    columns[at] = arrow::compute::concat(&[&ages, &columns[at].slice(0, 1)]).expect("one type");
-    suite.batches[1] = RecordBatch::try_new(batch.schema(), columns).expect("equal lengths");
-    let verification = verify(&suite, false, &|_| {}).unwrap_or_else(|e| panic!("{e}"));
+fn a_shared_column_that_differs_fails_structure_and_replay_though_all_hashes_fit() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let mut suite = suite(&dir);
+    tamper(&mut suite, 2, |batch| with_moved("age", batch));
+    let verification = verified(&suite);
+    assert_eq!(outcome(&verification, "file hashes"), Outcome::Passed, "{verification}");
+    assert_eq!(outcome(&verification, "content hashes"), Outcome::Passed, "{verification}");
     assert_eq!(outcome(&verification, "structure"), Outcome::Failed, "{verification}");
     assert_eq!(outcome(&verification, "replay"), Outcome::Failed, "{verification}");
 }
 
 #[test]
+fn ids_that_are_not_in_order_fail_in_an_arm_and_in_the_truth() {
+    for (at, column) in [(0, "record_id"), (1, "unit_id"), (4, "unit_id")] {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let mut suite = suite(&dir);
+        tamper(&mut suite, at, |batch| with_moved(column, batch));
+        let verification = verified(&suite);
+        assert_eq!(
+            outcome(&verification, "structure"),
+            Outcome::Failed,
+            "{column} of file {at}\n{verification}"
+        );
+    }
+}
+
+#[test]
+fn a_column_that_varies_lawfully_but_is_not_that_of_the_seed_fails_replay_alone() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let mut suite = suite(&dir);
+    tamper(&mut suite, 0, |batch| with_moved("gap", batch));
+    let verification = verified(&suite);
+    assert_eq!(outcome(&verification, "structure"), Outcome::Passed, "{verification}");
+    assert_eq!(outcome(&verification, "replay"), Outcome::Failed, "{verification}");
+}
+
+#[test]
 fn records_of_another_length_fail() {
-    let mut suite = suite();
-    suite.batches[0] = suite.batches[0].slice(0, 9_000);
-    let verification = verify(&suite, false, &|_| {}).unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(outcome(&verification, "structure"), Outcome::Failed, "{verification}");
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let mut suite = suite(&dir);
+    tamper(&mut suite, 1, |batch| batch.slice(0, 4_000));
+    assert_eq!(outcome(&verified(&suite), "structure"), Outcome::Failed);
+}
+
+#[test]
+fn a_value_that_is_changed_while_the_hash_of_the_file_is_mended_fails_the_content_hash() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let mut suite = suite(&dir);
+    let before = suite.manifest.clone();
+    tamper(&mut suite, 0, |batch| with_moved("gap", batch));
+    let file_hash = suite.manifest.files[0].file_hash.clone();
+    suite.manifest = before;
+    suite.manifest.files[0].file_hash = file_hash;
+    assert_eq!(outcome(&verified(&suite), "content hashes"), Outcome::Failed);
 }

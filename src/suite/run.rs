@@ -1,0 +1,108 @@
+//! Threads that encode row groups in any order; files take them in order, so that the number of threads leaves no trace.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::encode::{Encoded, Encoder};
+use super::parts::{Task, Tasks};
+use crate::error::Result;
+
+/// Where row groups go, in order.
+pub(super) trait Sink: Send {
+    /// Takes the next row group.
+    fn take(&mut self, task: &Task, encoded: Vec<Encoded>) -> Result<()>;
+}
+
+/// Whose turn it is, and what it is the turn for.
+struct Turn<S> {
+    next: u64,
+    sink: S,
+    outcome: Result<()>,
+    stopped: bool,
+}
+
+struct Turnstile<S> {
+    turn: Mutex<Turn<S>>,
+    moved: Condvar,
+}
+
+/// Stops the others if a thread panics, so that none waits for a turn that never comes.
+struct Bell<'a, S>(&'a Turnstile<S>);
+
+impl<S> Drop for Bell<'_, S> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.lock().stopped = true;
+            self.0.moved.notify_all();
+        }
+    }
+}
+
+impl<S> Turnstile<S> {
+    fn lock(&self) -> MutexGuard<'_, Turn<S>> {
+        // A panic is told by the scope that joins the thread; the state is only read to stop.
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for a turn; none if there is nothing to do any more.
+    fn wait(&self, at: u64) -> Option<MutexGuard<'_, Turn<S>>> {
+        let mut turn = self.lock();
+        while turn.next != at && !turn.stopped {
+            turn = self.moved.wait(turn).unwrap_or_else(PoisonError::into_inner);
+        }
+        (!turn.stopped).then_some(turn)
+    }
+}
+
+/// Makes all tasks with some threads. As many row groups as threads are in memory, since each waits for its turn.
+pub(super) fn run<S: Sink>(
+    encoder: &Encoder,
+    tasks: &Tasks,
+    threads: usize,
+    sink: S,
+    progress: Option<&(dyn Fn(u64) + Sync)>,
+) -> Result<S> {
+    let turnstile = Turnstile {
+        turn: Mutex::new(Turn { next: 0, sink, outcome: Ok(()), stopped: false }),
+        moved: Condvar::new(),
+    };
+    let counter = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..threads.clamp(1, 1024) {
+            scope.spawn(|| work(encoder, tasks, &counter, &turnstile, progress));
+        }
+    });
+    let turn = turnstile.turn.into_inner().unwrap_or_else(PoisonError::into_inner);
+    turn.outcome.map(|()| turn.sink)
+}
+
+fn work<S: Sink>(
+    encoder: &Encoder,
+    tasks: &Tasks,
+    counter: &AtomicU64,
+    turnstile: &Turnstile<S>,
+    progress: Option<&(dyn Fn(u64) + Sync)>,
+) {
+    let _bell = Bell(turnstile);
+    loop {
+        let at = counter.fetch_add(1, Ordering::Relaxed);
+        let Some(task) = tasks.get(at) else { return };
+        let encoded = encoder.encode(&task);
+        let Some(mut turn) = turnstile.wait(at) else { return };
+        let outcome = encoded.and_then(|encoded| turn.sink.take(&task, encoded));
+        turn.next += 1;
+        if outcome.is_err() {
+            turn.outcome = outcome;
+            turn.stopped = true;
+        }
+        let stopped = turn.stopped;
+        drop(turn);
+        turnstile.moved.notify_all();
+        if stopped {
+            return;
+        }
+        if let Some(progress) = progress {
+            progress(task.units.end - task.units.start);
+        }
+    }
+}
