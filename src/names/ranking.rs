@@ -1,5 +1,7 @@
 //! Names sorted by falling frequency, and the quantile function of their ranks.
 
+use std::sync::OnceLock;
+
 use super::counts::Entry;
 
 /// The names of one cell in the order of their ranks.
@@ -19,6 +21,8 @@ pub(super) struct Ranking {
     guide: Box<[u32]>,
     shift: u32,
     total: u32,
+    /// By rising code: the code, and what [`Ranking::cumulative`] says of it. Only verification asks.
+    cumulative: OnceLock<Box<[(u32, (f64, f64))]>>,
 }
 
 impl Ranking {
@@ -33,7 +37,7 @@ impl Ranking {
             upto.push(total);
         }
         let (guide, shift) = guide(&upto, total);
-        Ranking { codes: codes.into(), upto: upto.into(), guide, shift, total }
+        Ranking { codes: codes.into(), upto: upto.into(), guide, shift, total, cumulative: OnceLock::new() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -63,17 +67,25 @@ impl Ranking {
     /// [F(x−), F(x)] of a name; `None` if it is not among them. This is how draws are verified,
     /// so it is summed anew from the weights and relies neither on the order nor on the guide.
     pub(super) fn cumulative(&self, code: u32) -> Option<(f64, f64)> {
-        let own = self.weight(self.codes.iter().position(|&other| other == code)?);
-        let (mut before, mut total) = (0_u64, 0_u64);
-        for (k, &other) in self.codes.iter().enumerate() {
-            let weight = self.weight(k);
-            total += u64::from(weight);
-            if weight > own || weight == own && other < code {
-                before += u64::from(weight);
-            }
-        }
+        let table = self.cumulative.get_or_init(|| self.summed_anew());
+        let at = table.binary_search_by_key(&code, |(code, _)| *code).ok()?;
+        Some(table[at].1)
+    }
+
+    fn summed_anew(&self) -> Box<[(u32, (f64, f64))]> {
+        let mut names: Vec<(u32, u32)> =
+            self.codes.iter().enumerate().map(|(k, code)| (self.weight(k), *code)).collect();
+        names.sort_by_key(|(weight, code)| (std::cmp::Reverse(*weight), *code));
+        let total: u64 = names.iter().map(|(weight, _)| u64::from(*weight)).sum();
         let share = |sum: u64| sum as f64 / total as f64;
-        Some((share(before), share(before + u64::from(own))))
+        let mut before = 0;
+        let intervals = names.iter().map(|(weight, code)| {
+            let upto = before + u64::from(*weight);
+            (*code, (share(std::mem::replace(&mut before, upto)), share(upto)))
+        });
+        let mut table: Vec<_> = intervals.collect();
+        table.sort_unstable_by_key(|(code, _)| *code);
+        table.into()
     }
 
     /// ∫₀¹ |log₁₀ f(Q(u)) − log₁₀ g(R(u))| du for the frequencies f, g and the quantile

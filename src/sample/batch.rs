@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cells::Cells;
 use super::ranks::Ranks;
+use super::texts::Phrases;
 use super::variable::Source;
 use crate::error::Result;
 use crate::model::{Instance, InstanceId, Model, Plan, What};
@@ -134,6 +135,7 @@ fn source<'m>(model: &'m Model, instance: &Instance, seed: u64) -> Made<'m> {
                 variable: &model.variables[variable],
                 ranks: Ranks::of(model, variable, seed, purpose),
                 missing: Noise::of(seed, &model.variables[variable].name, Purpose::Missing),
+                phrases: Phrases::of(model, variable),
             };
             Made::Variable { variable, source: Box::new(source) }
         }

@@ -3,6 +3,7 @@
 use super::cells::Cells;
 use super::failure::Failure;
 use super::ranks::Ranks;
+use super::texts::Phrases;
 use super::{categories, draws, names, texts};
 use crate::formula::{Formula, NO_DATE};
 use crate::model::{Cell, Day, Lookup, Made, Variable};
@@ -15,6 +16,8 @@ pub(super) struct Source<'m> {
     pub(super) variable: &'m Variable,
     pub(super) ranks: Ranks,
     pub(super) missing: Noise,
+    /// Of a text.
+    pub(super) phrases: Option<Phrases>,
 }
 
 impl Source<'_> {
@@ -65,7 +68,10 @@ impl Source<'_> {
             Made::Date(from, to) => Column::Date(days(&ranks(), from, to, parents)?),
             Made::FirstName(draw) => category(names::first_names(draw, parents, &ranks())),
             Made::Surname(draw) => category(names::surnames(draw, parents, &ranks())),
-            Made::Text(template, inputs) => Column::Text(texts::texts(template, inputs, parents, rows)?),
+            Made::Text(template, inputs) => {
+                let phrases = self.phrases.as_ref().expect("texts have phrases");
+                Column::Text(texts::texts(template, phrases, inputs, parents, rows)?)
+            }
         };
         self.finished(column)
     }

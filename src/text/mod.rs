@@ -1,5 +1,6 @@
 //! Texts rendered from one record.
 
+mod fragments;
 mod template;
 
-pub use template::{Template, TemplateProblem};
+pub use template::{Piece, Template, TemplateProblem, check_length};

@@ -1,8 +1,7 @@
 //! Replay: the values of units made anew from scenario and seed, held against those in files, bit for bit.
 
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Float64Type};
+use arrow::datatypes::{DataType, Date32Type, Float64Type, Int32Type, Int64Type};
 
 use super::world::Shown;
 use crate::sample::Batch;
@@ -27,39 +26,40 @@ pub fn differences(place: &str, records: &RecordBatch, columns: &[Shown], batch:
     found
 }
 
-/// The first row in which two columns differ: bit for bit for numbers, by value whatever the dictionary for categories.
+/// The first row in which two columns differ: bit for bit for numbers, by text whatever the dictionary for categories.
 pub fn first_difference(a: &ArrayRef, b: &ArrayRef) -> Option<usize> {
     if a.len() != b.len() {
         return Some(a.len().min(b.len()));
     }
-    let (Some(a), Some(b)) = (plain(a), plain(b)) else {
-        return Some(0);
-    };
     if a.data_type() != b.data_type() {
         return Some(0);
     }
+    match a.data_type() {
+        DataType::Float64 => {
+            differ(a, b, |array, row| array.as_primitive::<Float64Type>().value(row).to_bits())
+        }
+        DataType::Int64 => differ(a, b, |array, row| array.as_primitive::<Int64Type>().value(row)),
+        DataType::Date32 => differ(a, b, |array, row| array.as_primitive::<Date32Type>().value(row)),
+        DataType::Boolean => differ(a, b, |array, row| array.as_boolean().value(row)),
+        DataType::Utf8 => differ(a, b, |array, row| array.as_string::<i32>().value(row)),
+        DataType::Dictionary(..) => differ(a, b, |array, row| {
+            let categories = array.as_dictionary::<Int32Type>();
+            let key = categories.keys().value(row) as usize;
+            categories.values().as_string_opt::<i32>().map(|values| values.value(key))
+        }),
+        _ => Some(0),
+    }
+}
+
+/// The first row in which one column has a cell and the other none, or in which their cells differ.
+fn differ<'a, T: PartialEq>(
+    a: &'a ArrayRef,
+    b: &'a ArrayRef,
+    cell: impl Fn(&'a ArrayRef, usize) -> T,
+) -> Option<usize> {
     let differs = |row: usize| match (a.is_null(row), b.is_null(row)) {
-        (false, false) => !same_value(&a, &b, row),
+        (false, false) => cell(a, row) != cell(b, row),
         (x, y) => x != y,
     };
     (0..a.len()).find(|row| differs(*row))
-}
-
-/// Dictionaries spelt out.
-fn plain(array: &ArrayRef) -> Option<ArrayRef> {
-    match array.data_type() {
-        DataType::Dictionary(_, values) => cast(array, values).ok(),
-        _ => Some(array.clone()),
-    }
-}
-
-fn same_value(a: &ArrayRef, b: &ArrayRef, row: usize) -> bool {
-    match a.data_type() {
-        DataType::Float64 => {
-            let at = |array: &ArrayRef| array.as_primitive::<Float64Type>().value(row).to_bits();
-            at(a) == at(b)
-        }
-        DataType::Utf8 => a.as_string::<i32>().value(row) == b.as_string::<i32>().value(row),
-        _ => a.slice(row, 1).to_data() == b.slice(row, 1).to_data(),
-    }
 }
