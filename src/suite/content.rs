@@ -2,9 +2,9 @@
 //!
 //! A *leaf* is a run of [`LEAF`] units (aligned to absolute unit numbers) of one column. Its hash is BLAKE3 of the column's
 //! name, the type, the first unit, the number of cells, a validity bitmap (least significant bit first), and the cells, where
-//! missing ones count as zero or empty: 8 bytes little-endian for numbers, 4 for days, 1 for truth values; categories and
-//! texts alike as an index of 2 bytes a cell into the distinct texts of the leaf, which follow in the order in which they
-//! first appear. A file mixes its arm into each leaf and adds all of them up as 256-bit integers; sums of files add up to the
+//! missing ones count as zero or empty: 8 bytes little-endian for numbers, 4 for days, 1 for truth values; for texts a 32-bit
+//! length and UTF-8; for categories an index of 2 bytes a cell into the distinct texts of the leaf, which follow in the order
+//! in which they first appear. A file mixes its arm into each leaf and adds all of them up as 256-bit integers; sums of files add up to the
 //! suite's.
 
 use std::collections::HashMap;
@@ -220,14 +220,14 @@ impl<'a> Cells<'a> {
         })
     }
 
-    /// Categories and texts are the same values.
     fn tag(&self) -> u8 {
         match self {
             Cells::Integer(_) => b'i',
             Cells::Number(_) => b'n',
             Cells::Boolean(_) => b'b',
             Cells::Date(_) => b'd',
-            Cells::Text(_) | Cells::Category(..) => b't',
+            Cells::Text(_) => b't',
+            Cells::Category(..) => b'c',
         }
     }
 
@@ -237,7 +237,9 @@ impl<'a> Cells<'a> {
             Cells::Number(a) => push_numbers(a, rows, f64::to_le_bytes, bytes),
             Cells::Date(a) => push_numbers(a, rows, i32::to_le_bytes, bytes),
             Cells::Boolean(a) => bytes.extend(rows.map(|row| u8::from(a.is_valid(row) && a.value(row)))),
-            Cells::Text(a) => push_texts(a, rows, bytes),
+            Cells::Text(a) => {
+                rows.for_each(|row| push_text(bytes, if a.is_valid(row) { a.value(row) } else { "" }))
+            }
             Cells::Category(keys, known) => known.push(keys, rows, bytes),
         }
     }
@@ -258,16 +260,6 @@ fn push_numbers<T: ArrowPrimitiveType, const N: usize>(
     }
 }
 
-/// The index of each text among the distinct ones, then those.
-fn push_texts(array: &StringArray, rows: Range<usize>, bytes: &mut Vec<u8>) {
-    let mut distinct = Distinct::default();
-    for row in rows {
-        let index = distinct.index(if array.is_valid(row) { array.value(row) } else { "" });
-        bytes.extend_from_slice(&index.to_le_bytes());
-    }
-    distinct.push(bytes);
-}
-
 /// What is known of the texts of a dictionary in the leaf that is being hashed: each number is looked up once a leaf.
 struct Known<'a> {
     names: &'a StringArray,
@@ -281,7 +273,7 @@ impl<'a> Known<'a> {
         Self { names, leaf: 0, seen: vec![(0, 0); names.len() + 1] }
     }
 
-    /// As [`push_texts`].
+    /// The index of each cell's text among the distinct ones, then those.
     fn push(&mut self, keys: &Int32Array, rows: Range<usize>, bytes: &mut Vec<u8>) {
         self.leaf += 1;
         let mut distinct = Distinct::default();
