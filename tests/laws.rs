@@ -3,17 +3,21 @@
 use jumelles::dist::{Distribution, family};
 use jumelles::model::LevelRef;
 use jumelles::sample::Sampler;
+use jumelles::suite::{Format, Seed, Units};
 use jumelles::value::Column;
 use proptest::prelude::*;
 
 use crate::worlds::{SEED, Sampled, UNITS, words, worlds};
 
-fn quick() -> ProptestConfig {
-    ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() }
+/// So many random worlds, unless PROPTEST_CASES asks for another number.
+fn cases(few: u32) -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { few };
+    ProptestConfig { cases, failure_persistence: None, ..default }
 }
 
 proptest! {
-    #![proptest_config(quick())]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn a_unit_is_the_same_in_every_batch(world in worlds(), cut in 1..UNITS) {
@@ -148,7 +152,7 @@ const CONTINUOUS: &[(&str, &[Range])] = &[
 ];
 
 proptest! {
-    #![proptest_config(quick())]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn twins_keep_their_rank(
@@ -189,5 +193,28 @@ proptest! {
             let (rank_a, rank_b) = (female.cdf(a), male.cdf(b));
             prop_assert!((rank_a - rank_b).abs() <= 1e-9, "{}: {} of {} and {} of {}", name, rank_a, a, rank_b, b);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(4))]
+
+    #[test]
+    fn a_suite_is_the_same_for_any_threads_parts_and_format_and_verifies(
+        world in worlds(),
+        threads in prop::sample::select(vec![2, 3, 8]),
+        parts in prop::sample::select(vec![2, 7, 16]),
+        format in prop::sample::select(Format::ALL.to_vec()),
+    ) {
+        let model = crate::worlds::model(&world.plain_text(), None);
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let made = |name: &str, threads: usize, parts: u32, format: Format| {
+            let generation = model.generate(Units(9_000), Seed(SEED)).threads(threads).parts(parts).format(format);
+            generation.write_to(dir.path().join(name)).unwrap_or_else(|e| panic!("{e}"))
+        };
+        let (one, other) = (made("one", 1, 1, Format::Parquet), made("other", threads, parts, format));
+        prop_assert_eq!(&one.manifest.content_hash, &other.manifest.content_hash);
+        let checks = other.verify(true, &|_| {}).unwrap_or_else(|e| panic!("{e}"));
+        prop_assert!(checks.passed(), "{}", checks);
     }
 }

@@ -26,18 +26,67 @@ fn every_shipped_scenario_generates_and_verifies() {
     }
 }
 
+/// The manifest of the suite that a command makes.
+fn manifest(arguments: &[&str], dir: &Path) -> serde_json::Value {
+    let made = jumelles(arguments, dir);
+    assert_eq!(code(&made), 0, "{}", String::from_utf8_lossy(&made.stderr));
+    serde_json::from_slice(&made.stdout).expect("--json prints the manifest")
+}
+
 #[test]
-fn parts_do_not_change_values() {
+fn parts_threads_and_machines_do_not_change_values() {
     let dir = tempfile::tempdir().unwrap();
-    let content = |parts: &str| {
+    let base = ["generate", "credit", "--units", "9000", "--json"];
+    let with = |more: &[&str]| manifest(&[&base, more].concat(), dir.path());
+    let one = with(&["-o", "one", "--threads", "1"]);
+    let many = with(&["-o", "many", "--threads", "8", "--parts", "7"]);
+    for part in ["2", "0", "1"] {
+        with(&["-o", "alone", "--parts", "3", "--part", part]);
+    }
+    let combined = manifest(&["combine", "alone", "--json"], dir.path());
+    let whole = with(&["-o", "whole", "--parts", "3"]);
+    for other in [&many, &combined, &whole] {
+        assert_eq!(one["content_hash"], other["content_hash"]);
+    }
+    assert_eq!(combined, whole, "files made alone have the bytes of the whole run");
+    assert_eq!(code(&jumelles(&["verify", "alone", "--deep"], dir.path())), 0);
+}
+
+#[test]
+fn parts_that_are_missing_or_damaged_do_not_combine() {
+    let dir = tempfile::tempdir().unwrap();
+    let part = |i: &str| {
         let made = jumelles(
-            &["generate", "credit", "-o", parts, "--units", "3000", "--parts", parts, "--json"],
+            &["generate", "credit", "-o", "s", "--units", "3000", "--parts", "2", "--part", i],
             dir.path(),
         );
-        let manifest: serde_json::Value = serde_json::from_slice(&made.stdout).unwrap();
-        manifest["content_hash"].as_str().unwrap().to_owned()
+        assert_eq!(code(&made), 0, "{}", String::from_utf8_lossy(&made.stderr));
     };
-    assert_eq!(content("1"), content("7"));
+    part("0");
+    let missing = jumelles(&["combine", "s"], dir.path());
+    assert_eq!(code(&missing), 2);
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("1 of 2 parts are missing: 1"));
+    assert_eq!(code(&jumelles(&["verify", "s"], dir.path())), 2, "parts are no suite yet");
+    part("1");
+    let path = dir.path().join("s/truth/part-00001.parquet");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[40] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    assert_eq!(code(&jumelles(&["combine", "s"], dir.path())), 1);
+    assert!(!dir.path().join("s/suite.json").exists());
+}
+
+#[test]
+fn suites_of_every_format_verify() {
+    let dir = tempfile::tempdir().unwrap();
+    for format in ["parquet", "csv", "jsonl", "arrow"] {
+        manifest(
+            &["generate", "hiring", "-o", format, "--units", "2000", "--format", format, "--json"],
+            dir.path(),
+        );
+        let verified = jumelles(&["verify", format], dir.path());
+        assert_eq!(code(&verified), 0, "{}", String::from_utf8_lossy(&verified.stdout));
+    }
 }
 
 #[test]
