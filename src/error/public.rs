@@ -71,8 +71,18 @@ impl Error {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Error::Request { hint, .. } => hint.as_deref(),
+            Error::Io { source, .. } => io_hint(source.kind()),
             _ => None,
         }
+    }
+}
+
+fn io_hint(kind: std::io::ErrorKind) -> Option<&'static str> {
+    use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match kind {
+        StorageFull | QuotaExceeded => Some("free some space there, or name a folder on another disk"),
+        PermissionDenied | ReadOnlyFilesystem => Some("name a folder that you may write to"),
+        _ => None,
     }
 }
 
