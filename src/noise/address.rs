@@ -59,20 +59,40 @@ impl Noise {
     }
 
     /// The uniform number of a unit: (top 53 bits + ½) / 2^53, so 0 never comes; 1, to which the largest would round, is
-    /// the number below it instead.
+    /// the number below it instead. Two neighbouring units share the 128 bits of one counter.
     #[inline]
     pub fn uniform(&self, unit: u64, block: u32) -> f64 {
-        let bits = philox4x32(self.key, [unit as u32, (unit >> 32) as u32, block, 0]);
-        let top53 = (u64::from(bits[1]) << 32 | u64::from(bits[0])) >> 11;
-        const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
-        ((top53 as f64 + 0.5) * STEP).min(1.0 - STEP)
+        self.pair(unit / 2, block)[(unit % 2) as usize]
     }
 
     /// The uniform numbers of `out.len()` consecutive units from `first` on.
     pub fn fill(&self, first: u64, block: u32, out: &mut [f64]) {
-        for (unit, slot) in (first..).zip(out) {
-            *slot = self.uniform(unit, block);
+        let odd = (first % 2) as usize;
+        if odd == 1
+            && let Some(slot) = out.first_mut()
+        {
+            *slot = self.uniform(first, block);
         }
+        let Some(even) = out.get_mut(odd..) else { return };
+        let (pairs, rest) = even.as_chunks_mut::<2>();
+        let first_pair = first.div_ceil(2);
+        for (counter, slots) in (first_pair..).zip(pairs.iter_mut()) {
+            *slots = self.pair(counter, block);
+        }
+        if let Some(slot) = rest.first_mut() {
+            *slot = self.pair(first_pair + pairs.len() as u64, block)[0];
+        }
+    }
+
+    /// The uniform numbers of two neighbouring units.
+    #[inline]
+    fn pair(&self, counter: u64, block: u32) -> [f64; 2] {
+        let bits = philox4x32(self.key, [counter as u32, (counter >> 32) as u32, block, 0]);
+        [(bits[1], bits[0]), (bits[3], bits[2])].map(|(high, low)| {
+            let top53 = (u64::from(high) << 32 | u64::from(low)) >> 11;
+            const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
+            ((top53 as f64 + 0.5) * STEP).min(1.0 - STEP)
+        })
     }
 }
 
@@ -91,10 +111,13 @@ mod tests {
     #[test]
     fn a_batch_is_its_units_one_by_one() {
         let noise = Noise::of(1, "x", Purpose::Missing);
-        let mut batch = [0.0; 100];
-        noise.fill(u64::from(u32::MAX) - 50, 3, &mut batch);
-        for (i, value) in batch.iter().enumerate() {
-            assert_eq!(*value, noise.uniform(u64::from(u32::MAX) - 50 + i as u64, 3));
+        for (first, length) in [(0, 100), (1, 100), (7, 99), (8, 99), (3, 1), (4, 1), (5, 0)] {
+            let first = 2 * u64::from(u32::MAX) - 50 + first;
+            let mut batch = vec![0.0; length];
+            noise.fill(first, 3, &mut batch);
+            for (unit, value) in (first..).zip(batch) {
+                assert_eq!(value, noise.uniform(unit, 3));
+            }
         }
     }
 

@@ -53,11 +53,14 @@ impl Source<'_> {
                     false => Column::Number(values),
                 }
             }
-            Made::Categories { weights, gumbel: false, .. } => {
-                category(categories::by_rank(weights, parents, &ranks())?)
-            }
-            Made::Categories { weights, gumbel: true, .. } => {
-                category(categories::by_gumbel(weights, parents, &self.ranks.noise(), first, rows)?)
+            Made::Categories { weights, gumbel, .. } => {
+                category(match (categories::constant(weights)?, gumbel) {
+                    (Some(cumulative), _) => categories::by_shares(&cumulative, &ranks()),
+                    (None, false) => categories::by_rank(weights, parents, &ranks())?,
+                    (None, true) => {
+                        categories::by_gumbel(weights, parents, &self.ranks.noise(), first, rows)?
+                    }
+                })
             }
             Made::Quantiles(points) => Column::Number(draws::quantiles(points, &ranks())),
             Made::Sorted(values) => Column::Number(draws::sorted(values, &ranks())),
