@@ -18,7 +18,13 @@ impl Filled {
             None => {
                 let mut out = Vec::new();
                 expression.eval(parents, rows, &mut out);
-                Filled::Each(out)
+                // An arm that shows one level to everybody has one parameter, for which laws keep tables.
+                match out.split_first() {
+                    Some((first, rest)) if rest.iter().all(|x| x.to_bits() == first.to_bits()) => {
+                        Filled::Scalar(*first)
+                    }
+                    _ => Filled::Each(out),
+                }
             }
         }
     }

@@ -80,9 +80,23 @@ pub(super) fn file_sum(arm: Option<&str>, leaves: &[blake3::Hash]) -> ContentSum
     sum
 }
 
+/// Whether the texts of a dictionary are known to be distinct.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dictionary {
+    /// Levels of a scenario are.
+    Distinct,
+    /// Those of a file that was read need not be.
+    Any,
+}
+
 /// The leaves of a column that begins at `first`, a multiple of [`LEAF`].
-pub(super) fn column_leaves(name: &str, first: u64, array: &ArrayRef) -> Result<Vec<blake3::Hash>> {
-    let mut cells = Cells::of(name, array)?;
+pub(super) fn column_leaves(
+    name: &str,
+    first: u64,
+    array: &ArrayRef,
+    dictionary: Dictionary,
+) -> Result<Vec<blake3::Hash>> {
+    let mut cells = Cells::of(name, array, dictionary)?;
     let mut bytes = Vec::with_capacity(16 * LEAF as usize);
     let mut leaves = Vec::with_capacity(array.len().div_ceil(LEAF as usize));
     for start in (0..array.len()).step_by(LEAF as usize) {
@@ -162,7 +176,7 @@ impl ContentHasher {
                 .map_err(|e| Error::unverified(format!("columns change from one batch to the next: {e}")))?,
         };
         for (field, array) in batch.schema().fields().iter().zip(batch.columns()) {
-            let leaves = column_leaves(field.name(), self.first, array)?;
+            let leaves = column_leaves(field.name(), self.first, array, Dictionary::Any)?;
             self.sum.add(file_sum(self.arm.as_deref(), &leaves));
         }
         self.first += batch.num_rows() as u64;
@@ -202,16 +216,16 @@ enum Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    fn of(name: &str, array: &'a ArrayRef) -> Result<Self> {
+    fn of(name: &str, array: &'a ArrayRef, dictionary: Dictionary) -> Result<Self> {
         let cells = match array.data_type() {
             DataType::Int64 => Some(Cells::Integer(array.as_primitive::<Int64Type>())),
             DataType::Float64 => Some(Cells::Number(array.as_primitive::<Float64Type>())),
             DataType::Boolean => Some(Cells::Boolean(array.as_boolean())),
             DataType::Date32 => Some(Cells::Date(array.as_primitive::<Date32Type>())),
             DataType::Utf8 => Some(Cells::Text(array.as_string())),
-            DataType::Dictionary(..) => array.as_dictionary_opt::<Int32Type>().and_then(|dictionary| {
-                let names = dictionary.values().as_string_opt::<i32>()?;
-                Some(Cells::Category(dictionary.keys(), Known::of(names)))
+            DataType::Dictionary(..) => array.as_dictionary_opt::<Int32Type>().and_then(|categories| {
+                let names = categories.values().as_string_opt::<i32>()?;
+                Some(Cells::Category(categories.keys(), Known::of(names, dictionary)))
             }),
             _ => None,
         };
@@ -263,50 +277,53 @@ fn push_numbers<T: ArrowPrimitiveType, const N: usize>(
 /// What is known of the texts of a dictionary in the leaf that is being hashed: each number is looked up once a leaf.
 struct Known<'a> {
     names: &'a StringArray,
+    /// By number, and last for missing cells, which count as the empty text: a number that stands for the same text.
+    same: Vec<u32>,
     leaf: u32,
-    /// By number, the last place for missing cells: the leaf in which it was last seen, and its index there.
+    /// By number: the leaf in which it was last seen, and its index there.
     seen: Vec<(u32, u16)>,
 }
 
 impl<'a> Known<'a> {
-    fn of(names: &'a StringArray) -> Self {
-        Self { names, leaf: 0, seen: vec![(0, 0); names.len() + 1] }
+    fn of(names: &'a StringArray, dictionary: Dictionary) -> Self {
+        let text = |key: usize| if names.is_valid(key) { names.value(key) } else { "" };
+        let missing = names.len() as u32;
+        let mut same: Vec<u32> = (0..=missing).collect();
+        match dictionary {
+            Dictionary::Distinct => {
+                let empty = (0..names.len()).find(|key| text(*key).is_empty());
+                same[names.len()] = empty.map_or(missing, |key| key as u32);
+            }
+            Dictionary::Any => {
+                let mut first: HashMap<&str, u32> = HashMap::with_capacity(names.len());
+                for key in 0..=missing {
+                    let text = if key < missing { text(key as usize) } else { "" };
+                    same[key as usize] = *first.entry(text).or_insert(key);
+                }
+            }
+        }
+        Self { names, same, leaf: 0, seen: vec![(0, 0); names.len() + 1] }
     }
 
     /// The index of each cell's text among the distinct ones, then those.
     fn push(&mut self, keys: &Int32Array, rows: Range<usize>, bytes: &mut Vec<u8>) {
         self.leaf += 1;
-        let mut distinct = Distinct::default();
+        let missing = self.names.len();
+        let mut distinct: Vec<usize> = Vec::new();
         for row in rows {
-            let key = if keys.is_valid(row) { keys.value(row) as usize } else { self.names.len() };
+            let key = if keys.is_valid(row) { keys.value(row) as usize } else { missing };
+            let key = self.same[key] as usize;
             if self.seen[key].0 != self.leaf {
-                let named = key < self.names.len() && self.names.is_valid(key);
-                // Two numbers may stand for one text.
-                let index = distinct.index(if named { self.names.value(key) } else { "" });
-                self.seen[key] = (self.leaf, index);
+                self.seen[key] = (self.leaf, distinct.len() as u16);
+                distinct.push(key);
             }
             bytes.extend_from_slice(&self.seen[key].1.to_le_bytes());
         }
-        distinct.push(bytes);
-    }
-}
-
-/// The distinct texts of a leaf in the order of their first appearance.
-#[derive(Default)]
-struct Distinct<'t> {
-    index: HashMap<&'t str, u16>,
-    texts: Vec<&'t str>,
-}
-
-impl<'t> Distinct<'t> {
-    fn index(&mut self, text: &'t str) -> u16 {
-        *self.index.entry(text).or_insert_with(|| {
-            self.texts.push(text);
-            (self.texts.len() - 1) as u16
-        })
-    }
-
-    fn push(&self, bytes: &mut Vec<u8>) {
-        self.texts.iter().for_each(|text| push_text(bytes, text));
+        for key in distinct {
+            push_text(
+                bytes,
+                if key < missing && self.names.is_valid(key) { self.names.value(key) } else { "" },
+            );
+        }
     }
 }

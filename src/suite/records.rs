@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, DictionaryArray, Int32Array, Int64Array, StringArray};
 
+use super::content::{Dictionary, column_leaves};
 use super::identity::record_id;
 use super::schema::{arm_schema, truth_schema};
 use crate::error::Result;
@@ -101,7 +102,7 @@ impl Records {
         let mut arrays = BTreeMap::new();
         for (key, name) in &self.columns {
             let array = self.array(*key, batch);
-            let leaves = super::content::column_leaves(name, batch.units.start, &array)?;
+            let leaves = column_leaves(name, batch.units.start, &array, Dictionary::Distinct)?;
             arrays.insert(*key, (array, leaves));
         }
         Ok(arrays)
