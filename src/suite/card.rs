@@ -1,137 +1,126 @@
-//! The data card and the Croissant description.
+//! The data card: what a person reads first, with the front matter that data-set hubs read.
 
 use std::fmt::Write;
-
-use serde_json::json;
 
 use super::manifest::{ColumnEntry, Manifest};
 use crate::model::Model;
 
-/// The card: front matter that data-set hubs read, then what the suite is, for people.
+/// What hubs call the records of all arms together.
+pub(super) const ALL: &str = "all";
+/// What hubs call the truth.
+pub(super) const TRUTH: &str = "truth";
+
+/// What hubs call the records of an arm: its name, unless that is the name of something else.
+pub(super) fn arm_label(arm: &str) -> String {
+    if arm == ALL || arm == TRUTH { format!("arm-{arm}") } else { arm.to_owned() }
+}
+
+/// `README.md`.
 pub(super) fn card(model: &Model, manifest: &Manifest) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = front_matter(&mut text, model, manifest).and_then(|()| body(&mut text, model, manifest));
+    text
+}
+
+/// The title, or else the name.
+pub(super) fn title(model: &Model) -> String {
     let header = &model.scenario.header;
-    let language = header.language;
-    let ending = &manifest.file_format;
-    let mut out = String::from("---\n");
-    let _ = writeln!(out, "language: [{}]", language.tag());
-    let _ = writeln!(out, "tags: [synthetic, counterfactual, fairness]\nconfigs:");
-    let mut config = |name: &str, files: &str| {
-        let _ = writeln!(out, "- config_name: {}\n  data_files: {}", quoted(name), quoted(files));
-    };
-    config("all", &format!("data/*/*.{ending}"));
-    for arm in &manifest.arms {
-        config(&arm.name, &format!("data/arm={}/*.{ending}", arm.name));
+    match header.title.get(header.language) {
+        "" => header.name.value.clone(),
+        title => title.to_owned(),
     }
-    config("truth", &format!("truth/*.{ending}"));
-    let _ = writeln!(
-        out,
-        "---\n\n# {}\n\n{}\n",
-        plain(header.title.get(language)),
-        plain(header.about.get(language))
-    );
-    let _ = writeln!(
-        out,
-        "Synthetic: no record is of a real person. {} units in {} arms, seed {}, design `{}`, scenario `{}` {}.\n",
+}
+
+fn front_matter(text: &mut String, model: &Model, manifest: &Manifest) -> std::fmt::Result {
+    let header = &model.scenario.header;
+    let ending = &manifest.file_format;
+    writeln!(text, "---")?;
+    writeln!(text, "pretty_name: {}", quoted(&title(model)))?;
+    writeln!(text, "language:\n- {}", header.language.tag())?;
+    if let Some(licence) = &header.licence {
+        writeln!(text, "license: {}", quoted(licence))?;
+    }
+    writeln!(text, "tags:\n- synthetic\n- fairness\n- counterfactual")?;
+    writeln!(text, "configs:")?;
+    // The first is the default, and hubs show it: records without the truth.
+    let mut config = |name: &str, files: String, default: &str| {
+        writeln!(text, "- config_name: {}{default}\n  data_files: {}", quoted(name), quoted(&files))
+    };
+    config(ALL, format!("data/*/*.{ending}"), "\n  default: true")?;
+    for arm in &manifest.arms {
+        config(&arm_label(&arm.name), format!("data/arm={}/*.{ending}", arm.name), "")?;
+    }
+    config(TRUTH, format!("truth/*.{ending}"), "")?;
+    writeln!(text, "---")
+}
+
+fn body(text: &mut String, model: &Model, manifest: &Manifest) -> std::fmt::Result {
+    let header = &model.scenario.header;
+    writeln!(text, "\n# {}\n", title(model))?;
+    let about = header.about.get(header.language);
+    if !about.is_empty() {
+        writeln!(text, "{about}\n")?;
+    }
+    writeln!(
+        text,
+        "Every record is synthetic; none is of a real person. {} units are rendered in {} arms (design `{}`): the records of \
+         one unit are twins, equal in every column except those that follow the arm.\n",
         manifest.units,
         manifest.arms.len(),
-        manifest.seed,
         manifest.design,
-        manifest.scenario.name,
-        manifest.scenario.version
-    );
-    out.push_str("Causal statements hold relative to the declared scenario (`scenario.toml`). `truth/` is not for the model under test.\n");
-    out.push_str("\n| column | role | group | kind | varies |\n|---|---|---|---|---|\n");
-    for c in &manifest.columns {
-        let group = c.group.as_deref().unwrap_or("");
-        let _ = writeln!(
-            out,
-            "| {} | {} | {group} | {} | {} |",
-            c.name,
-            c.role,
-            c.kind,
-            if c.varies { "yes" } else { "" }
-        );
+    )?;
+    writeln!(text, "- suite `{}`, seed {}", manifest.suite_id, manifest.seed)?;
+    writeln!(text, "- scenario {} {}, `scenario.toml`", manifest.scenario.name, manifest.scenario.version)?;
+    writeln!(text, "- made by {}; content hash `{}`\n", manifest.tool, manifest.content_hash)?;
+    writeln!(text, "## Arms\n\n| arm | shown |\n|---|---|")?;
+    for arm in &manifest.arms {
+        let shown: Vec<String> =
+            arm.show.iter().map(|(variable, level)| format!("{variable} = {level}")).collect();
+        writeln!(text, "| {} | {} |", cell(&arm.name), cell(&shown.join(", ")))?;
     }
+    writeln!(text, "\n## Columns of `data/`\n")?;
+    columns(text, &manifest.columns)?;
+    writeln!(text, "\n## Columns of `truth/`\n\nThe model under test must not see these.\n")?;
+    columns(text, &manifest.truth)?;
     if !manifest.sources.is_empty() {
-        out.push_str("\n## Sources\n\n");
+        writeln!(text, "\n## Sources\n")?;
     }
     for source in &manifest.sources {
-        let extra = [&source.publisher, &source.licence, &source.url];
-        let extra: Vec<String> = extra.into_iter().flatten().map(|t| plain(t)).collect();
-        let _ = writeln!(out, "- {}: {}. {}", plain(&source.id), plain(&source.title), extra.join(", "));
+        let parts = [
+            Some(source.title.clone()),
+            source.publisher.clone(),
+            source.year.map(|y| y.to_string()),
+            source.url.clone(),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        writeln!(text, "- {}: {}", source.id, parts.join(", "))?;
     }
-    for list in crate::names::shipped().iter().filter(|l| model.scenario.effective().contains(l.id)) {
-        let _ = writeln!(
-            out,
-            "- Names `{}`: {}, {}, {}. {}",
-            list.id, list.title, list.publisher, list.licence, list.url
-        );
-    }
-    out
+    Ok(())
 }
 
-/// One line, without what Markdown or HTML would act on.
-fn plain(text: &str) -> String {
-    let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('|', "\\|");
-    safe.split_whitespace().collect::<Vec<_>>().join(" ")
+fn columns(text: &mut String, columns: &[ColumnEntry]) -> std::fmt::Result {
+    writeln!(text, "| column | role | type | differs between arms | about |\n|---|---|---|---|---|")?;
+    for column in columns {
+        let varies = if column.varies { "yes" } else { "no" };
+        let about = cell(column.about.as_deref().unwrap_or(""));
+        writeln!(
+            text,
+            "| {} | {} | {} | {varies} | {about} |",
+            cell(&column.name),
+            column.role,
+            column.kind
+        )?;
+    }
+    Ok(())
 }
 
-/// A string as YAML takes it: JSON strings are YAML strings.
+/// A text in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+}
+
+/// A text as YAML: JSON's quoted strings are YAML's.
 fn quoted(text: &str) -> String {
-    serde_json::Value::String(text.to_owned()).to_string()
-}
-
-/// MLCommons Croissant: the files and their fields.
-pub(super) fn croissant(manifest: &Manifest) -> String {
-    let ending = &manifest.file_format;
-    let set = |id: &str, includes: &str| json!({ "@type": "cr:FileSet", "@id": id, "name": id, "encodingFormat": encoding(ending), "containedIn": { "@id": "folder" }, "includes": includes });
-    let field = |record: &str, set: &str, c: &ColumnEntry| {
-        json!({
-            "@type": "cr:Field", "@id": format!("{record}/{}", c.name), "name": c.name, "description": c.about.clone().unwrap_or_default(),
-            "dataType": data_type(&c.kind), "source": { "fileSet": { "@id": set }, "extract": { "column": c.name } }
-        })
-    };
-    let records = |id: &str, set: &str, columns: &[ColumnEntry]| json!({ "@type": "cr:RecordSet", "@id": id, "name": id, "field": columns.iter().map(|c| field(id, set, c)).collect::<Vec<_>>() });
-    let value = json!({
-        "@context": {
-            "@language": "en", "@vocab": "https://schema.org/", "cr": "http://mlcommons.org/croissant/", "dct": "http://purl.org/dc/terms/",
-            "sc": "https://schema.org/", "rai": "http://mlcommons.org/croissant/RAI/", "conformsTo": "dct:conformsTo",
-            "column": "cr:column", "containedIn": "cr:containedIn", "dataType": { "@id": "cr:dataType", "@type": "@vocab" },
-            "extract": "cr:extract", "field": "cr:field", "fileSet": "cr:fileSet", "includes": "cr:includes",
-            "recordSet": "cr:recordSet", "source": "cr:source"
-        },
-        "@type": "sc:Dataset",
-        "conformsTo": "http://mlcommons.org/croissant/1.1",
-        "name": manifest.scenario.name,
-        "version": manifest.scenario.version,
-        "description": format!("Paired counterfactual test data, {} units in {} arms.", manifest.units, manifest.arms.len()),
-        "url": "",
-        "rai:dataSocialImpact": "Synthetic twins for testing models; causal statements hold relative to the declared scenario.",
-        "distribution": [
-            { "@type": "cr:FileObject", "@id": "folder", "name": "folder", "contentUrl": ".", "encodingFormat": "inode/directory", "sha256": "" },
-            set("arms", &format!("data/*/*.{ending}")),
-            set("truth-files", &format!("truth/*.{ending}"))
-        ],
-        "recordSet": [records("records", "arms", &manifest.columns), records("truth", "truth-files", &manifest.truth)]
-    });
-    format!("{value:#}\n")
-}
-
-fn encoding(ending: &str) -> &'static str {
-    match ending {
-        "csv" => "text/csv",
-        "jsonl" => "application/jsonlines",
-        "arrow" => "application/vnd.apache.arrow.file",
-        _ => "application/x-parquet",
-    }
-}
-
-fn data_type(kind: &str) -> &'static str {
-    match kind {
-        "integer" => "sc:Integer",
-        "number" => "sc:Float",
-        "boolean" => "sc:Boolean",
-        "date" => "sc:Date",
-        _ => "sc:Text",
-    }
+    serde_json::Value::from(text).to_string()
 }

@@ -7,6 +7,7 @@ use super::manifest::{
     VALUES_VERSION,
 };
 use super::writer::Format;
+use crate::error::{Error, Result};
 use crate::model::{Arm, Contrast, ContrastKind, LevelRef, Model, Plan};
 
 pub(super) fn manifest(model: &Model, plan: &Plan, units: u64, seed: u64, format: Format) -> Manifest {
@@ -55,6 +56,14 @@ pub(super) fn manifest(model: &Model, plan: &Plan, units: u64, seed: u64, format
 pub(crate) fn describe_again(model: &Model, manifest: &Manifest) -> Manifest {
     let format = Format::from_word(&manifest.file_format).unwrap_or(Format::Parquet);
     self::manifest(model, &model.plan(), manifest.units, manifest.seed, format)
+}
+
+/// A document of the suite as JSON.
+pub(super) fn to_json(value: &impl serde::Serialize) -> Result<Vec<u8>> {
+    let mut text = serde_json::to_vec_pretty(value)
+        .map_err(|e| Error::request(format!("the manifest cannot be written: {e}")))?;
+    text.push(b'\n');
+    Ok(text)
 }
 
 /// BLAKE3 of the effective scenario and the files that it names, each with its length before it.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::card;
 use super::columns::{MOST_RECORDS, Tables, arm_schema, truth_schema};
+use super::croissant::croissant;
 use super::describe;
 use super::hash::{ContentHash, LEAF};
 use super::manifest::{FileEntry, Manifest};
@@ -93,9 +94,9 @@ impl<'a> Generation<'a> {
             put(folder, &attached.name, &attached.bytes)?;
         }
         put(folder, "README.md", card::card(self.model, &manifest).as_bytes())?;
-        put(folder, "croissant.json", card::croissant(&manifest).as_bytes())?;
-        let text = serde_json::to_string_pretty(&manifest).expect("a manifest is plain data");
-        put(folder, "suite.json", format!("{text}\n").as_bytes())?;
+        let description = croissant(self.model, &manifest, self.format)?;
+        put(folder, "croissant.json", &describe::to_json(&description)?)?;
+        put(folder, "suite.json", &describe::to_json(&manifest)?)?;
         building.finish()?;
         Ok(Suite { dir: dir.to_owned(), manifest })
     }

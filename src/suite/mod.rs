@@ -2,6 +2,7 @@
 
 mod card;
 mod columns;
+mod croissant;
 mod describe;
 mod generation;
 mod hash;

@@ -43,6 +43,21 @@ impl Format {
     pub fn word(self) -> &'static str {
         Self::WORDS.iter().find(|(_, f)| *f == self).expect("every format has a word").0
     }
+
+    /// How names of such files end, without the dot.
+    pub(super) fn extension(self) -> &'static str {
+        self.word()
+    }
+
+    /// The media type that Croissant names.
+    pub(super) fn media_type(self) -> &'static str {
+        match self {
+            Format::Parquet => "application/x-parquet",
+            Format::Csv => "text/csv",
+            Format::Jsonl => "application/jsonlines",
+            Format::Arrow => "application/vnd.apache.arrow.file",
+        }
+    }
 }
 
 /// Counts and hashes what passes on its way to the disk.
