@@ -116,6 +116,7 @@ def measure_with_fairlearn(records, outcome, answers, arm):
 def measure_with_aif360(records, outcome, answers, arm):
     from aif360.datasets import StandardDataset
 
+    # AIF360 and Aequitas take texts, not the categories of pandas.
     columns = records[["arm"]].astype(object).assign(answer=answers.astype(int))
     dataset = StandardDataset(columns, "answer", [1], protected_attribute_names=["arm"], privileged_classes=[[arm]])
     privileged = dataset.protected_attributes[:, 0] == 1
@@ -127,41 +128,42 @@ def measure_with_aif360(records, outcome, answers, arm):
 def measure_with_aequitas(records, outcome, answers, arm):
     from aequitas.group import Group
 
-    columns = records[["arm"]].astype(object).assign(score=answers.astype(int), label_value=records[outcome].astype(int))
+    truth = records[outcome].astype(int)
+    columns = records[["arm"]].astype(object).assign(score=answers.astype(int), label_value=truth)
     groups, _ = Group().get_crosstabs(columns)
     assert (groups["pprev"] == answers.mean()).all()
     return dict(zip(groups["attribute_value"], groups["group_size"]))
 
 
 def check_records(manifest, arm, records, one_arm):
-    """All records are there, whole, and twins are equal in every column that does not vary."""
+    """All records are there, and twins are equal in every column that does not vary."""
     expected = sum(file["rows"] for file in manifest["files"] if file["arm"])
+    shared = [column["name"] for column in manifest["columns"] if not column["varies"]]
     arms = [entry["name"] for entry in manifest["arms"]]
     assert list(records) == list(one_arm) == [column["name"] for column in manifest["columns"]]
     assert Counter(records["arm"]) == dict.fromkeys(arms, manifest["units"])
     assert len(set(records["record_id"])) == expected
-    shared = [column["name"] for column in manifest["columns"] if not column["varies"]]
     for name, values in records.items():
         by_arm = {a: [v for v, at in zip(values, records["arm"]) if at == a] for a in arms}
         # As texts, because a missing number is not equal to itself.
-        assert repr(by_arm[arm]) == repr(list(one_arm[name])), f"{name} is not the same in the folder and in the file"
+        assert repr(by_arm[arm]) == repr(list(one_arm[name])), f"{name} differs between the folder and the file"
         if name in shared:
             assert len(set(map(repr, by_arm.values()))) == 1, f"{name} differs between twins"
     return f"{expected} records in {len(arms)} arms, {len(shared)} columns the same in all"
 
 
-def check_groups(manifest, arm, suite, measure):
-    """Whoever answers with the truth selects as many in every arm: the measures are exactly those of no difference."""
+def check_answers(manifest, arm, suite, measure):
+    """A model that answers with the truth selects as many in every arm, so no measure may find a difference."""
     import pandas as pd
 
-    outcome = next(column["name"] for column in manifest["truth"] if column["role"] == "outcome")
     truth = pd.read_parquet(f"{suite}/truth")
-    for files in (f"{suite}/data", f"{suite}/data/arm={arm}/part-00000.parquet"):
-        records = pd.read_parquet(files).merge(truth, on="unit_id")
-        sizes = measure(records, outcome, answers=records[outcome], arm=arm)
-        assert sizes == Counter(records["arm"])
-        assert set(sizes.values()) == {manifest["units"]}
-    return f"{manifest['units']} answers an arm, no difference of {outcome}"
+    records = pd.read_parquet(f"{suite}/data").merge(truth, on="unit_id")
+    one_arm = pd.read_parquet(f"{suite}/data/arm={arm}/part-00000.parquet").merge(truth, on="unit_id")
+    outcome = next(column["name"] for column in manifest["truth"] if column["role"] == "outcome")
+    for asked, arms in (records, [entry["name"] for entry in manifest["arms"]]), (one_arm, [arm]):
+        sizes = measure(asked, outcome, answers=asked[outcome], arm=arm)
+        assert sizes == dict.fromkeys(arms, manifest["units"])
+    return f"{manifest['units']} answers in each of {len(manifest['arms'])} arms, no difference"
 
 
 OPEN = {name[10:]: function for name, function in globals().items() if name.startswith("open_with_")}
@@ -171,18 +173,19 @@ MEASURE = {name[13:]: function for name, function in globals().items() if name.s
 def main():
     parser = argparse.ArgumentParser(description="Opens a suite of one part in the libraries that people use.")
     parser.add_argument("suite", help="the folder of the suite")
-    parser.add_argument("--with", dest="libraries", nargs="+", choices=[*OPEN, *MEASURE], metavar="LIBRARY", help=", ".join([*OPEN, *MEASURE]))
+    every = [*OPEN, *MEASURE]
+    parser.add_argument("--with", dest="asked", nargs="+", choices=every, metavar="LIBRARY", help=", ".join(every))
     arguments = parser.parse_args()
     suite = arguments.suite
     manifest = json.loads(Path(suite, "suite.json").read_text(encoding="utf-8"))
     arm = manifest["arms"][0]["name"]
-    for library in arguments.libraries or [*OPEN, *MEASURE]:
-        if not arguments.libraries and importlib.util.find_spec(library) is None:
+    for library in arguments.asked or every:
+        if not arguments.asked and importlib.util.find_spec(library) is None:
             print(f"{library:<12} skipped: not installed")
         elif library in OPEN:
             print(f"{library:<12} {check_records(manifest, arm, *OPEN[library](suite, arm))}")
         else:
-            print(f"{library:<12} {check_groups(manifest, arm, suite, MEASURE[library])}")
+            print(f"{library:<12} {check_answers(manifest, arm, suite, MEASURE[library])}")
 
 
 if __name__ == "__main__":
