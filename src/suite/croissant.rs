@@ -223,11 +223,57 @@ fn data_type(kind: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::scenario::{Overrides, Scenario};
+    use crate::suite::{Seed, Units};
+
+    fn described(dir: &Path) -> Value {
+        let model = Scenario::open("hiring", &Overrides::none()).unwrap().compile().unwrap();
+        model.generate(Units(5), Seed(1)).write_to(dir).unwrap();
+        serde_json::from_slice(&std::fs::read(dir.join("croissant.json")).unwrap()).unwrap()
+    }
 
     #[test]
     fn the_sum_of_abc_is_that_of_the_standard() {
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(sha256(b"abc"), expected);
+    }
+
+    #[test]
+    fn documents_have_the_sums_and_sizes_of_the_files_on_disk() {
+        let dir = tempfile::tempdir().unwrap();
+        let suite = dir.path().join("suite");
+        let description = described(&suite);
+        let files = description["distribution"].as_array().unwrap();
+        let documents: Vec<&Value> = files.iter().filter(|f| f["@type"] == "cr:FileObject").collect();
+        assert_eq!(documents.len(), 2);
+        for document in documents {
+            let bytes = std::fs::read(suite.join(document["contentUrl"].as_str().unwrap())).unwrap();
+            assert_eq!(document["sha256"], sha256(&bytes));
+            assert_eq!(document["contentSize"], format!("{} B", bytes.len()));
+        }
+    }
+
+    #[test]
+    fn every_field_reads_files_that_are_there_and_truth_is_apart() {
+        let dir = tempfile::tempdir().unwrap();
+        let suite = dir.path().join("suite");
+        let description = described(&suite);
+        let sets = description["recordSet"].as_array().unwrap();
+        let names: Vec<&str> = sets.iter().map(|set| set["name"].as_str().unwrap()).collect();
+        assert_eq!((names[0], names[1], names[names.len() - 1]), ("all", "female", "truth"));
+        for set in sets {
+            for field in set["field"].as_array().unwrap() {
+                let from = &field["source"]["fileSet"]["@id"];
+                assert_eq!(*from, files_id(set["name"].as_str().unwrap()));
+                assert_eq!(from == "files/truth", set["name"] == "truth");
+                let files = description["distribution"].as_array().unwrap().iter();
+                let included = files.filter(|f| f["@id"] == *from).map(|f| f["includes"].as_str().unwrap());
+                let folder = included.collect::<String>().replace("/*.parquet", "").replace("data/*", "data");
+                assert!(suite.join(&folder).is_dir(), "{folder}");
+            }
+        }
     }
 }
