@@ -5,6 +5,16 @@ use std::fmt::Write;
 use super::manifest::{ColumnEntry, Manifest};
 use crate::model::Model;
 
+/// What hubs call the records of all arms together.
+pub(super) const ALL: &str = "all";
+/// What hubs call the truth.
+pub(super) const TRUTH: &str = "truth";
+
+/// What hubs call the records of an arm: its name, unless that is the name of something else.
+pub(super) fn arm_label(arm: &str) -> String {
+    if arm == ALL || arm == TRUTH { format!("arm-{arm}") } else { arm.to_owned() }
+}
+
 /// `README.md`.
 pub(super) fn card(model: &Model, manifest: &Manifest) -> String {
     let mut text = String::new();
@@ -33,25 +43,24 @@ fn front_matter(text: &mut String, model: &Model, manifest: &Manifest) -> std::f
     }
     writeln!(text, "tags:\n- synthetic\n- fairness\n- counterfactual")?;
     writeln!(text, "configs:")?;
+    // The first is the default, and hubs show it: records without the truth.
+    let mut config = |name: &str, files: String, default: &str| {
+        writeln!(text, "- config_name: {}{default}\n  data_files: {}", quoted(name), quoted(&files))
+    };
+    config(ALL, format!("data/*/*.{ending}"), "\n  default: true")?;
     for arm in &manifest.arms {
-        let path = format!("data/arm={}/*.{ending}", arm.name);
-        writeln!(text, "- config_name: {}\n  data_files: {}", quoted(&arm.name), quoted(&path))?;
+        config(&arm_label(&arm.name), format!("data/arm={}/*.{ending}", arm.name), "")?;
     }
-    writeln!(
-        text,
-        "- config_name: all\n  default: true\n  data_files: {}",
-        quoted(&format!("data/*/*.{ending}"))
-    )?;
-    writeln!(text, "- config_name: truth\n  data_files: {}", quoted(&format!("truth/*.{ending}")))?;
+    config(TRUTH, format!("truth/*.{ending}"), "")?;
     writeln!(text, "---")
 }
 
 fn body(text: &mut String, model: &Model, manifest: &Manifest) -> std::fmt::Result {
     let header = &model.scenario.header;
-    writeln!(text, "\n# {}\n", title(model))?;
+    writeln!(text, "\n# {}\n", plain(&title(model)))?;
     let about = header.about.get(header.language);
     if !about.is_empty() {
-        writeln!(text, "{about}\n")?;
+        writeln!(text, "{}\n", plain(about))?;
     }
     writeln!(
         text,
@@ -68,24 +77,37 @@ fn body(text: &mut String, model: &Model, manifest: &Manifest) -> std::fmt::Resu
     for arm in &manifest.arms {
         let shown: Vec<String> =
             arm.show.iter().map(|(variable, level)| format!("{variable} = {level}")).collect();
-        writeln!(text, "| {} | {} |", cell(&arm.name), cell(&shown.join(", ")))?;
+        writeln!(text, "| {} | {} |", plain(&arm.name), plain(&shown.join(", ")))?;
     }
     writeln!(text, "\n## Columns of `data/`\n")?;
     columns(text, &manifest.columns)?;
     writeln!(text, "\n## Columns of `truth/`\n\nThe model under test must not see these.\n")?;
     columns(text, &manifest.truth)?;
-    if !manifest.sources.is_empty() {
+    sources(text, model, manifest)
+}
+
+/// Where figures come from, and names, whose publishers ask to be mentioned.
+fn sources(text: &mut String, model: &Model, manifest: &Manifest) -> std::fmt::Result {
+    let scenario = model.scenario.effective();
+    let names: Vec<_> = crate::names::shipped().iter().filter(|list| scenario.contains(list.id)).collect();
+    if !manifest.sources.is_empty() || !names.is_empty() {
         writeln!(text, "\n## Sources\n")?;
     }
     for source in &manifest.sources {
+        let year = source.year.map(|year| year.to_string());
         let parts = [
             Some(source.title.clone()),
             source.publisher.clone(),
-            source.year.map(|y| y.to_string()),
+            year,
+            source.licence.clone(),
             source.url.clone(),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        writeln!(text, "- {}: {}", source.id, parts.join(", "))?;
+        writeln!(text, "- {}: {}", plain(&source.id), plain(&parts.join(", ")))?;
+    }
+    for list in names {
+        let parts = [list.title, list.publisher, list.edition, list.licence, list.url];
+        writeln!(text, "- names `{}`: {}", list.id, parts.join(", "))?;
     }
     Ok(())
 }
@@ -94,11 +116,11 @@ fn columns(text: &mut String, columns: &[ColumnEntry]) -> std::fmt::Result {
     writeln!(text, "| column | role | type | differs between arms | about |\n|---|---|---|---|---|")?;
     for column in columns {
         let varies = if column.varies { "yes" } else { "no" };
-        let about = cell(column.about.as_deref().unwrap_or(""));
+        let about = plain(column.about.as_deref().unwrap_or(""));
         writeln!(
             text,
             "| {} | {} | {} | {varies} | {about} |",
-            cell(&column.name),
+            plain(&column.name),
             column.role,
             column.kind
         )?;
@@ -106,12 +128,26 @@ fn columns(text: &mut String, columns: &[ColumnEntry]) -> std::fmt::Result {
     Ok(())
 }
 
-/// A text in a cell of a table.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace(['\n', '\r'], " ")
+/// A text on one line, without what Markdown or HTML would act on, also in a cell of a table.
+fn plain(text: &str) -> String {
+    let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('|', "\\|");
+    safe.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text as YAML: JSON's quoted strings are YAML's.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arm_called_like_the_truth_is_not_taken_for_it() {
+        assert_eq!(
+            [arm_label("truth"), arm_label("all"), arm_label("female")],
+            ["arm-truth", "arm-all", "female"]
+        );
+    }
 }
