@@ -84,7 +84,8 @@ impl Bound for ByteArray {
     }
 
     fn statistics(bounds: Option<(Self, Self)>, nulls: u64) -> Statistics {
-        let (min, max) = bounds.map(|(min, max)| (truncate::down(min.data()), truncate::up(max.data()))).unzip();
+        let (min, max) =
+            bounds.map(|(min, max)| (truncate::down(min.data()), truncate::up(max.data()))).unzip();
         let exact = |bound: &Option<(Vec<u8>, bool)>| bound.as_ref().is_none_or(|(_, exact)| *exact);
         let (min_is_exact, max_is_exact) = (exact(&min), exact(&max));
         let whole = |bound: Option<(Vec<u8>, bool)>| bound.map(|(bytes, _)| ByteArray::from(bytes));
@@ -132,13 +133,7 @@ impl<B: Bound> Summary<B> {
         let nulls = cut.nulls() as i64;
         let nans = (B::PHYSICAL == Type::DOUBLE).then_some(0);
         let (min, max) = bounds.as_ref().map(|(min, max)| (min.edge(false), max.edge(true))).unzip();
-        self.index.append(
-            bounds.is_none(),
-            min.unwrap_or_default(),
-            max.unwrap_or_default(),
-            nulls,
-            nans,
-        );
+        self.index.append(bounds.is_none(), min.unwrap_or_default(), max.unwrap_or_default(), nulls, nans);
         self.nulls += nulls as u64;
         if let Some(all) = &mut self.levels {
             let mut page = LevelHistogram::try_new(1).expect("two levels have a histogram");

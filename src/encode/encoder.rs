@@ -146,7 +146,9 @@ impl Encoder {
             DataType::Int32 => constant(column, &cuts, value.as_primitive::<Int32Type>().value(0), press),
             DataType::Date32 => constant(column, &cuts, value.as_primitive::<Date32Type>().value(0), press),
             DataType::Int64 => constant(column, &cuts, value.as_primitive::<Int64Type>().value(0), press),
-            DataType::Utf8 => constant(column, &cuts, ByteArray::from(value.as_string::<i32>().value(0)), press),
+            DataType::Utf8 => {
+                constant(column, &cuts, ByteArray::from(value.as_string::<i32>().value(0)), press)
+            }
             DataType::Float64 if !value.as_primitive::<Float64Type>().value(0).is_nan() => {
                 constant(column, &cuts, value.as_primitive::<Float64Type>().value(0), press)
             }

@@ -136,7 +136,8 @@ mod tests {
         prop::collection::vec(stretch, 0..8).prop_map(|stretches| {
             let mut values = Vec::new();
             for (seed, length, mixed) in stretches {
-                values.extend((0..length as u32).map(|i| if mixed { seed.wrapping_mul(i | 1) } else { seed }));
+                values
+                    .extend((0..length as u32).map(|i| if mixed { seed.wrapping_mul(i | 1) } else { seed }));
             }
             values
         })

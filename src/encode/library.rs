@@ -34,7 +34,8 @@ pub(super) fn encode(
     let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(root), Arc::new(properties))?;
     let schema = Arc::new(Schema::new(vec![field.clone()]));
     let mut writers = ArrowRowGroupWriterFactory::new(&file, schema).create_column_writers(0)?;
-    let mut writer = writers.pop().ok_or_else(|| ParquetError::General("a column has no writer".to_owned()))?;
+    let mut writer =
+        writers.pop().ok_or_else(|| ParquetError::General("a column has no writer".to_owned()))?;
     for leaf in compute_leaves(&field, array)? {
         writer.write(&leaf)?;
     }

@@ -23,6 +23,9 @@ mod texts;
 mod truncate;
 mod wholes;
 
+#[cfg(test)]
+mod tests;
+
 pub use chunk::Chunk;
 pub use cut::PAGE_ROWS;
 pub use encoder::{Encoder, Hint};

@@ -114,7 +114,11 @@ impl<'p, B: Bound> Pages<'p, B> {
     }
 
     /// Writes the body as a page and takes the buffer back.
-    fn write(&mut self, size: usize, page: impl FnOnce(Bytes) -> Page) -> Result<PageWriteSpec, ParquetError> {
+    fn write(
+        &mut self,
+        size: usize,
+        page: impl FnOnce(Bytes) -> Page,
+    ) -> Result<PageWriteSpec, ParquetError> {
         let buffer = Bytes::from(std::mem::take(&mut self.press.body));
         let page = CompressedPage::new(page(buffer.clone()), size);
         let spec = SerializedPageWriter::new(&mut self.sink).write_page(page)?;

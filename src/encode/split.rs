@@ -11,7 +11,8 @@ pub(super) fn encode(values: &[f64], out: &mut Vec<u8>) {
         return;
     }
     let mut streams = out[start..].chunks_exact_mut(values.len());
-    let mut streams: [&mut [u8]; BYTES] = std::array::from_fn(|_| streams.next().expect("a stream for every byte"));
+    let mut streams: [&mut [u8]; BYTES] =
+        std::array::from_fn(|_| streams.next().expect("a stream for every byte"));
     let (eights, rest) = values.as_chunks::<BYTES>();
     for (i, eight) in eights.iter().enumerate() {
         let turned = transpose(eight.map(f64::to_bits));
@@ -28,7 +29,9 @@ pub(super) fn encode(values: &[f64], out: &mut Vec<u8>) {
 
 /// An 8 × 8 matrix of bytes, transposed: 4 × 4 blocks change places, then 2 × 2, then single bytes.
 fn transpose(mut rows: [u64; BYTES]) -> [u64; BYTES] {
-    for (step, mask) in [(4, 0x0000_0000_ffff_ffff), (2, 0x0000_ffff_0000_ffff), (1, 0x00ff_00ff_00ff_00ff_u64)] {
+    for (step, mask) in
+        [(4, 0x0000_0000_ffff_ffff), (2, 0x0000_ffff_0000_ffff), (1, 0x00ff_00ff_00ff_00ff_u64)]
+    {
         for i in 0..BYTES {
             if i & step == 0 {
                 let (upper, lower) = (rows[i], rows[i + step]);

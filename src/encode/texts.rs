@@ -57,6 +57,9 @@ fn bounds(texts: &StringArray) -> Option<(ByteArray, ByteArray)> {
 fn start(text: &[u8]) -> u64 {
     match text.first_chunk() {
         Some(eight) => u64::from_be_bytes(*eight),
-        None => text.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)) << (8 * (8 - text.len() as u32) % 64),
+        None => {
+            text.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+                << (8 * (8 - text.len() as u32) % 64)
+        }
     }
 }
