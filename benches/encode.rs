@@ -99,9 +99,24 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         case("integers below 10^9", whole(|i| (uniform(i) * 1e9) as i64), Hint::Unique, delta),
         case("ids", whole(|i| 1_000_000 + 4 * i as i64), Hint::Unique, delta),
         case("days", Arc::new(days), Hint::Nothing, None),
-        case("2 decimals, 0 to 20", numbers(|i| ((10.0 + 2.0 * normal(i)) * 100.0).round() / 100.0), Hint::Decimals(2), None),
-        case("0 decimals, 10^4", numbers(|i| (40_000.0 + 10_000.0 * normal(i)).round()), Hint::Decimals(0), split),
-        case("2 decimals, 10^5", numbers(|i| ((40_000.0 + 10_000.0 * normal(i)) * 100.0).round() / 100.0), Hint::Decimals(2), split),
+        case(
+            "2 decimals, 0 to 20",
+            numbers(|i| ((10.0 + 2.0 * normal(i)) * 100.0).round() / 100.0),
+            Hint::Decimals(2),
+            None,
+        ),
+        case(
+            "0 decimals, 10^4",
+            numbers(|i| (40_000.0 + 10_000.0 * normal(i)).round()),
+            Hint::Decimals(0),
+            split,
+        ),
+        case(
+            "2 decimals, 10^5",
+            numbers(|i| ((40_000.0 + 10_000.0 * normal(i)) * 100.0).round() / 100.0),
+            Hint::Decimals(2),
+            split,
+        ),
         case("unrounded", numbers(normal), Hint::Nothing, split),
         case("texts", Arc::new(texts), Hint::Unique, Some(Encoding::DELTA_LENGTH_BYTE_ARRAY)),
     ]

@@ -9,7 +9,9 @@ use arrow::array::{
 use arrow::buffer::NullBuffer;
 use arrow::datatypes::{ArrowPrimitiveType, DataType, Field, Schema, SchemaRef};
 use bytes::Bytes;
-use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection, RowSelector,
+};
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::{ArrowSchemaConverter, ArrowWriter};
 use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData};
@@ -275,6 +277,43 @@ proptest! {
             let zeros = arrow::array::UInt32Array::from(vec![0; rows]);
             same(&chunk, &schema, &arrow::compute::take(&value, &zeros, None).unwrap());
             prop_assert!(chunk.bytes().len() < 400);
+        }
+    }
+}
+
+/// Rows of the file by the page index: pages that hold none of them are not read.
+fn rows_of(file: Bytes, rows: std::ops::Range<usize>) -> ArrayRef {
+    let options = ArrowReaderOptions::new().with_page_index_policy(PageIndexPolicy::Required);
+    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).unwrap();
+    let selection = RowSelection::from(vec![RowSelector::skip(rows.start), RowSelector::select(rows.len())]);
+    let schema = builder.schema().clone();
+    let batches: Vec<RecordBatch> =
+        builder.with_row_selection(selection).build().unwrap().map(Result::unwrap).collect();
+    arrow::compute::concat_batches(&schema, &batches).unwrap().column(0).clone()
+}
+
+#[test]
+fn any_rows_are_found_by_the_page_index() {
+    let shape = Shape { rows: 3 * PAGE_ROWS + 100, seed: 11, stretch: 3, missing: 30, offset: 0 };
+    let keys = Int32Array::new(shape.values(|n| (n % 300) as i32).into(), shape.nulls());
+    let arrays = [
+        shape.array(DictionaryArray::new(keys, levels(300))),
+        shape.numbers::<arrow::datatypes::Int64Type>(|n| n as i64),
+        shape.numbers::<arrow::datatypes::Float64Type>(|n| n as f64),
+        shape.array(BooleanArray::new(shape.values(|n| n % 3 == 0).into(), shape.nulls())),
+        shape.array(StringArray::from(shape.values(text))),
+    ];
+    for array in arrays {
+        let schema: SchemaRef = Arc::new(Schema::new(vec![field(&array)]));
+        let chunk =
+            Encoder::new().unwrap().encode(&columns(&schema).column(0), &array, &Hint::Nothing).unwrap();
+        // The second row group stands behind the first, so that its offsets were moved.
+        let file = file(&schema, &[&chunk, &chunk]);
+        for first in [0, 5, PAGE_ROWS - 1, PAGE_ROWS, 2 * PAGE_ROWS + 17, array.len() - 300] {
+            let (once, twice) = (first..first + 300, array.len() + first..array.len() + first + 300);
+            let expected = plain(&array.slice(first, 300));
+            assert_eq!(&plain(&rows_of(file.clone(), once)), &expected);
+            assert_eq!(&plain(&rows_of(file.clone(), twice)), &expected);
         }
     }
 }
