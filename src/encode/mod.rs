@@ -24,6 +24,8 @@ mod truncate;
 mod wholes;
 
 #[cfg(test)]
+mod proof;
+#[cfg(test)]
 mod tests;
 
 pub use chunk::Chunk;

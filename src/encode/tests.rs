@@ -1,188 +1,17 @@
-//! What the library reads is what was given, and what it would have said about it is what we say.
+//! What the library reads is what was given, for every kind of column.
 
 use std::sync::Arc;
 
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int16Array,
-    Int32Array, Int64Array, PrimitiveArray, RecordBatch, StringArray, UInt8Array,
+    Int32Array, Int64Array, StringArray, UInt8Array,
 };
 use arrow::buffer::NullBuffer;
-use arrow::datatypes::{ArrowPrimitiveType, DataType, Field, Schema, SchemaRef};
-use bytes::Bytes;
-use parquet::arrow::arrow_reader::{
-    ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection, RowSelector,
-};
-use parquet::arrow::arrow_writer::ArrowWriterOptions;
-use parquet::arrow::{ArrowSchemaConverter, ArrowWriter};
-use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData};
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use proptest::prelude::*;
 
+use super::proof::*;
 use super::*;
-
-/// A field of the array's type.
-fn field(array: &ArrayRef) -> Field {
-    Field::new("c", array.data_type().clone(), true)
-}
-
-/// The columns of a file with these fields.
-fn columns(schema: &SchemaRef) -> parquet::schema::types::SchemaDescriptor {
-    ArrowSchemaConverter::new().convert(schema).unwrap()
-}
-
-/// A file of one column whose row groups are these chunks.
-fn file(schema: &SchemaRef, chunks: &[&Chunk]) -> Bytes {
-    let mut properties = WriterProperties::builder().build();
-    parquet::arrow::add_encoded_arrow_schema_to_metadata(schema, &mut properties);
-    let root = columns(schema).root_schema_ptr();
-    let mut file = SerializedFileWriter::new(Vec::new(), root, Arc::new(properties)).unwrap();
-    for chunk in chunks {
-        let mut group = file.next_row_group().unwrap();
-        chunk.append_to(&mut group).unwrap();
-        group.close().unwrap();
-    }
-    file.into_inner().unwrap().into()
-}
-
-/// The values of a file and its metadata with the page index.
-fn read(file: Bytes) -> (ArrayRef, Arc<ParquetMetaData>) {
-    let options = ArrowReaderOptions::new().with_page_index_policy(PageIndexPolicy::Required);
-    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).unwrap();
-    let metadata = builder.metadata().clone();
-    let schema = builder.schema().clone();
-    let batches: Vec<RecordBatch> =
-        builder.with_batch_size(1 << 20).build().unwrap().map(Result::unwrap).collect();
-    let all = arrow::compute::concat_batches(&schema, &batches).unwrap();
-    (all.column(0).clone(), metadata)
-}
-
-/// Values without their dictionary.
-fn plain(array: &ArrayRef) -> ArrayRef {
-    match array.data_type() {
-        DataType::Dictionary(_, value) => arrow::compute::cast(array, value).unwrap(),
-        _ => array.clone(),
-    }
-}
-
-/// The column as the library writes it, in pages of the same rows.
-fn by_library(schema: &SchemaRef, array: &ArrayRef) -> Arc<ParquetMetaData> {
-    let properties = WriterProperties::builder()
-        .set_data_page_row_count_limit(PAGE_ROWS)
-        .set_data_page_size_limit(1 << 30)
-        .set_dictionary_page_size_limit(1 << 30)
-        .set_max_row_group_row_count(None)
-        .build();
-    let options = ArrowWriterOptions::new().with_properties(properties);
-    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema.clone(), options).unwrap();
-    writer.write(&RecordBatch::try_new(schema.clone(), vec![array.clone()]).unwrap()).unwrap();
-    read(writer.into_inner().unwrap().into()).1
-}
-
-/// Encodes, appends to two files at different places, reads both, and compares what is said of the values.
-fn proven(array: &ArrayRef, hint: &Hint) -> Chunk {
-    let schema: SchemaRef = Arc::new(Schema::new(vec![field(array)]));
-    let column = columns(&schema).column(0);
-    let mut encoder = Encoder::new().unwrap();
-    let chunk = encoder.encode(&column, array, hint).unwrap();
-    let again = encoder.encode(&column, array, hint).unwrap();
-    assert_eq!(chunk.bytes(), again.bytes(), "the same input gives the same bytes");
-    same(&chunk, &schema, array);
-    chunk
-}
-
-fn same(chunk: &Chunk, schema: &SchemaRef, array: &ArrayRef) {
-    let (once, metadata) = read(file(schema, &[chunk]));
-    assert_eq!(&plain(&once), &plain(array));
-    let twice = arrow::compute::concat(&[array.as_ref(), array.as_ref()]).unwrap();
-    assert_eq!(&plain(&read(file(schema, &[chunk, chunk])).0), &plain(&twice));
-    let expected = by_library(schema, array);
-    if array.is_empty() {
-        return;
-    }
-    let (ours, theirs) = (metadata.row_group(0).column(0), expected.row_group(0).column(0));
-    assert_eq!(ours.statistics(), theirs.statistics());
-    assert_eq!(ours.num_values(), theirs.num_values());
-    assert_eq!(ours.definition_level_histogram(), theirs.definition_level_histogram());
-    let (ours, theirs) = (metadata.page_index_for_row_group(0), expected.page_index_for_row_group(0));
-    assert_eq!(format!("{:?}", ours.column_index(0)), format!("{:?}", theirs.column_index(0)));
-    let rows = |index: &parquet::file::metadata::page_index::RowGroupPageIndex| -> Vec<i64> {
-        let locations = index.offset_index(0).unwrap().page_locations().clone();
-        locations.iter().map(|page| page.first_row_index).collect()
-    };
-    assert_eq!(rows(&ours), rows(&theirs));
-}
-
-/// Numbers that look random, the same for the same seed (splitmix64).
-fn noise(seed: u64, i: usize) -> u64 {
-    let mut z = seed.wrapping_add((i as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
-
-/// How a random column is shaped.
-#[derive(Debug, Clone)]
-struct Shape {
-    rows: usize,
-    seed: u64,
-    /// Rows that have the same value as the row before them come in stretches of about so many.
-    stretch: usize,
-    /// Of 256 rows, so many have no value; by stretches of 1000 rows, so that there are pages without any.
-    missing: u64,
-    /// Rows at the start that are cut off again, so that the array has an offset.
-    offset: usize,
-}
-
-impl Shape {
-    fn noise(&self, i: usize) -> u64 {
-        noise(self.seed, i / self.stretch)
-    }
-
-    fn nulls(&self) -> Option<NullBuffer> {
-        let absent = |i: usize| match noise(!self.seed, i / 1000) % 4 {
-            0 => self.missing > 128,
-            1 => false,
-            _ => noise(self.seed ^ 7, i) % 256 < self.missing,
-        };
-        (self.missing > 0).then(|| (0..self.rows + self.offset).map(|i| !absent(i)).collect())
-    }
-
-    fn values<T>(&self, value: impl Fn(u64) -> T) -> Vec<T> {
-        (0..self.rows + self.offset).map(|i| value(self.noise(i))).collect()
-    }
-
-    fn array(&self, array: impl Array + 'static) -> ArrayRef {
-        (Arc::new(array) as ArrayRef).slice(self.offset, self.rows)
-    }
-
-    fn numbers<T: ArrowPrimitiveType>(&self, value: impl Fn(u64) -> T::Native) -> ArrayRef {
-        self.array(PrimitiveArray::<T>::new(self.values(value).into(), self.nulls()))
-    }
-}
-
-fn shapes() -> impl Strategy<Value = Shape> {
-    let rows = prop_oneof![
-        30 => 0usize..200,
-        8 => 200usize..5000,
-        1 => PAGE_ROWS - 70..PAGE_ROWS + 70,
-        1 => 2 * PAGE_ROWS..3 * PAGE_ROWS,
-    ];
-    let stretch = prop_oneof![Just(1usize), 1usize..300];
-    let missing = prop_oneof![Just(0u64), 0u64..20, 0u64..=256];
-    (rows, any::<u64>(), stretch, missing, 0usize..70)
-        .prop_map(|(rows, seed, stretch, missing, offset)| Shape { rows, seed, stretch, missing, offset })
-}
-
-/// Texts whose order is not that of their numbers; some are empty, none is longer than a bound.
-fn text(number: u64) -> String {
-    let number = number % 1_000_003;
-    "é".repeat((number % 5) as usize) + &format!("{:x}", number.wrapping_mul(2_654_435_761) % 1_000_003)
-}
-
-fn levels(count: u64) -> ArrayRef {
-    Arc::new(StringArray::from_iter_values((0..count).map(text)))
-}
 
 proptest! {
     #[test]
@@ -279,17 +108,6 @@ proptest! {
             prop_assert!(chunk.bytes().len() < 400);
         }
     }
-}
-
-/// Rows of the file by the page index: pages that hold none of them are not read.
-fn rows_of(file: Bytes, rows: std::ops::Range<usize>) -> ArrayRef {
-    let options = ArrowReaderOptions::new().with_page_index_policy(PageIndexPolicy::Required);
-    let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).unwrap();
-    let selection = RowSelection::from(vec![RowSelector::skip(rows.start), RowSelector::select(rows.len())]);
-    let schema = builder.schema().clone();
-    let batches: Vec<RecordBatch> =
-        builder.with_row_selection(selection).build().unwrap().map(Result::unwrap).collect();
-    arrow::compute::concat_batches(&schema, &batches).unwrap().column(0).clone()
 }
 
 #[test]
