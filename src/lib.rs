@@ -2,6 +2,7 @@
 
 pub mod diag;
 pub mod dist;
+pub mod encode;
 pub mod error;
 pub mod formula;
 pub mod model;
