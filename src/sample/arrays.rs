@@ -43,6 +43,11 @@ impl ArrayForm {
         Self { cell: cell.clone(), dictionary }
     }
 
+    /// The texts that the codes of a category mean; all its arrays share them.
+    pub fn dictionary(&self) -> Option<&ArrayRef> {
+        self.dictionary.as_ref()
+    }
+
     /// A column as an array; missing cells are null.
     pub fn array(&self, cells: &Cells) -> ArrayRef {
         let nulls = cells.missing.as_ref().map(|m| NullBuffer::from_iter(m.iter().map(|missing| !missing)));

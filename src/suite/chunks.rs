@@ -1,58 +1,100 @@
-//! Parquet column chunks, encoded once and appended to the file of every arm that shows the column.
+//! Parquet column chunks of a suite: what is known of each column before it is encoded, and how files of them are written.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow::array::ArrayRef;
-use arrow::datatypes::{DataType, Field, Schema};
-use bytes::Bytes;
+use arrow::array::{Array, ArrayRef};
+use arrow::datatypes::Schema;
 use parquet::arrow::ArrowSchemaConverter;
-use parquet::arrow::arrow_writer::{ArrowRowGroupWriterFactory, compute_leaves};
-use parquet::basic::{Compression, Encoding, ZstdLevel};
-use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::ParquetError;
-use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
-use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
-use parquet::schema::types::{ColumnPath, SchemaDescriptor};
+use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder, WriterVersion};
+use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
-/// A finished column chunk.
-pub(super) struct Chunk {
-    bytes: Bytes,
-    close: ColumnCloseResult,
+use super::records::{Key, Records};
+use crate::encode::{Chunk, Encoder, Hint, Known};
+use crate::model::{Model, Plan, What};
+
+/// How every column of a suite is encoded. A column that arms share is encoded once, whatever their number.
+pub(super) struct Recipes(BTreeMap<Key, Recipe>);
+
+struct Recipe {
+    column: ColumnDescPtr,
+    hint: Hint,
+    /// Whether all cells of the column are the same.
+    constant: bool,
 }
 
-impl Chunk {
-    /// Encodes one column of one row group. The chunk is laid out by a file of its own in memory, so that its offsets are
-    /// those of a written file; appending moves them.
-    pub(super) fn encode(field: &Field, array: &ArrayRef) -> Result<Chunk, ParquetError> {
-        let schema = Arc::new(Schema::new(vec![field.clone()]));
-        let properties = Arc::new(properties(&schema)?.build());
-        let mut scratch =
-            SerializedFileWriter::new(Vec::new(), parquet_schema(&schema)?.root_schema_ptr(), properties)?;
-        let mut writers = ArrowRowGroupWriterFactory::new(&scratch, schema).create_column_writers(0)?;
-        let mut writer =
-            writers.pop().ok_or_else(|| ParquetError::General("a column has no writer".to_owned()))?;
-        for leaf in compute_leaves(field, array)? {
-            writer.write(&leaf)?;
+impl Recipes {
+    /// # Errors
+    /// A schema that Parquet does not have.
+    pub(super) fn of(
+        model: &Model,
+        plan: &Plan,
+        records: &Records,
+        schemas: [&Schema; 2],
+    ) -> Result<Self, ParquetError> {
+        let [shown, truth] = schemas.map(parquet_schema);
+        let (shown, truth) = (shown?, truth?);
+        let mut known = BTreeMap::new();
+        let mut recipes = BTreeMap::new();
+        for table in &records.tables {
+            let schema = if table.arm.is_some() { &shown } else { &truth };
+            for (key, column) in table.keys.iter().zip(schema.columns()) {
+                if !recipes.contains_key(key) {
+                    let hint = hint(model, plan, records, *key, &mut known)?;
+                    let constant = match key {
+                        Key::Arm(_) => true,
+                        Key::Shown(instance) => matches!(plan.instances[*instance].what, What::Level(..)),
+                        Key::Record(_) | Key::Unit | Key::Truth(_) => false,
+                    };
+                    recipes.insert(*key, Recipe { column: column.clone(), hint, constant });
+                }
+            }
         }
-        let chunk = writer.close()?;
-        let mut close = chunk.close().clone();
-        let mut group = scratch.next_row_group()?;
-        chunk.append_to_row_group(&mut group)?;
-        close.metadata = group.close()?.column(0).clone();
-        // Offsets of pages are not kept: `properties` says so.
-        close.offset_index = None;
-        close.column_index = None;
-        let bytes = Bytes::from(scratch.into_inner()?);
-        Ok(Chunk { bytes, close })
+        Ok(Self(recipes))
     }
 
-    /// Appends the chunk as the next column of a row group.
-    pub(super) fn append<W: std::io::Write + Send>(
+    /// Encodes a column of a row group that is not empty.
+    pub(super) fn encode(
         &self,
-        group: &mut SerializedRowGroupWriter<'_, W>,
-    ) -> Result<(), ParquetError> {
-        group.append_column(&self.bytes, self.close.clone())
+        key: Key,
+        array: &ArrayRef,
+        encoder: &mut Encoder,
+    ) -> Result<Chunk, ParquetError> {
+        let recipe = &self.0[&key];
+        match recipe.constant {
+            true => encoder.repeat(&recipe.column, &array.slice(0, 1), array.len()),
+            false => encoder.encode(&recipe.column, array, &recipe.hint),
+        }
     }
+}
+
+/// What is known of a column. Instances of one variable share its dictionary, which is put in order once.
+fn hint(
+    model: &Model,
+    plan: &Plan,
+    records: &Records,
+    key: Key,
+    known: &mut BTreeMap<usize, Arc<Known>>,
+) -> Result<Hint, ParquetError> {
+    let instance = match key {
+        Key::Record(_) | Key::Unit => return Ok(Hint::Unique),
+        Key::Arm(_) => return Ok(Hint::Known(Arc::new(Known::of(records.arm_names())?))),
+        Key::Shown(instance) | Key::Truth(instance) => instance,
+    };
+    let decimals = match plan.instances[instance].what {
+        What::Variable { variable, .. } => model.variables[variable].decimals,
+        _ => None,
+    };
+    let Some(dictionary) = records.form(instance).dictionary() else {
+        return Ok(decimals.map_or(Hint::Nothing, Hint::Decimals));
+    };
+    let address = Arc::as_ptr(dictionary).cast::<()>() as usize;
+    let prepared = match known.get(&address) {
+        Some(prepared) => prepared.clone(),
+        None => known.entry(address).or_insert(Arc::new(Known::of(dictionary)?)).clone(),
+    };
+    Ok(Hint::Known(prepared))
 }
 
 /// The Parquet schema of an Arrow schema.
@@ -60,20 +102,7 @@ pub(super) fn parquet_schema(schema: &Schema) -> Result<SchemaDescriptor, Parque
     ArrowSchemaConverter::new().convert(schema)
 }
 
-/// How files of these columns are written: zstd at level 1, statistics by column chunk; ids are consecutive, so they are
-/// written as differences.
-pub(super) fn properties(schema: &Schema) -> Result<WriterPropertiesBuilder, ParquetError> {
-    let mut properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
-        .set_statistics_enabled(EnabledStatistics::Chunk)
-        .set_offset_index_disabled(true);
-    for field in schema.fields() {
-        if field.data_type() == &DataType::Int64 && matches!(field.name().as_str(), "record_id" | "unit_id") {
-            let path = ColumnPath::from(field.name().as_str());
-            properties = properties
-                .set_column_dictionary_enabled(path.clone(), false)
-                .set_column_encoding(path, Encoding::DELTA_BINARY_PACKED);
-        }
-    }
-    Ok(properties)
+/// How files are written; chunks bring their own encodings, statistics and indexes.
+pub(super) fn properties() -> WriterPropertiesBuilder {
+    WriterProperties::builder().set_writer_version(WriterVersion::PARQUET_2_0)
 }

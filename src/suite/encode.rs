@@ -8,7 +8,7 @@ use arrow::datatypes::{Schema, SchemaRef};
 use arrow::error::ArrowError;
 use arrow::record_batch::RecordBatch;
 
-use super::chunks::Chunk;
+use super::chunks::Recipes;
 use super::content::{ContentSum, file_sum};
 use super::escapes::escape;
 use super::format::Format;
@@ -16,6 +16,7 @@ use super::output::{RowGroup, failed};
 use super::parts::Task;
 use super::records::{Key, Records, Table};
 use super::schema::{arm_schema, truth_schema};
+use crate::encode::{self, Chunk};
 use crate::error::Result;
 use crate::model::Model;
 use crate::sample::Sampler;
@@ -35,15 +36,24 @@ type Columns = BTreeMap<Key, (ArrayRef, Vec<blake3::Hash>)>;
 pub(super) struct Encoder<'m> {
     sampler: Sampler<'m>,
     records: Records,
+    recipes: Option<Recipes>,
     format: Format,
     shown: SchemaRef,
     truth: SchemaRef,
 }
 
 impl<'m> Encoder<'m> {
-    pub(super) fn new(sampler: Sampler<'m>, records: Records, format: Format) -> Self {
+    pub(super) fn new(sampler: Sampler<'m>, records: Records, format: Format) -> Result<Self> {
         let model = sampler.model();
-        Self { shown: arm_schema(model), truth: truth_schema(model), sampler, records, format }
+        let (shown, truth) = (arm_schema(model), truth_schema(model));
+        let recipes = match format {
+            Format::Parquet => Some(
+                Recipes::of(model, sampler.plan(), &records, [&shown, &truth])
+                    .map_err(|e| failed("encode", "columns", e))?,
+            ),
+            _ => None,
+        };
+        Ok(Self { shown, truth, sampler, records, recipes, format })
     }
 
     pub(super) fn model(&self) -> &'m Model {
@@ -59,37 +69,36 @@ impl<'m> Encoder<'m> {
     }
 
     /// A row group of every table; nothing for an empty part.
-    pub(super) fn encode(&self, task: &Task) -> Result<Vec<Encoded>> {
+    pub(super) fn encode(&self, task: &Task, scratch: &mut encode::Encoder) -> Result<Vec<Encoded>> {
         if task.units.is_empty() {
             return Ok(Vec::new());
         }
         let columns = self.records.arrays(&self.sampler.batch(task.units.clone())?)?;
-        let chunks = match self.format {
-            Format::Parquet => self.chunks(&columns)?,
-            _ => BTreeMap::new(),
+        let chunks = match &self.recipes {
+            Some(recipes) => self.chunks(recipes, &columns, scratch)?,
+            None => BTreeMap::new(),
         };
         self.tables().iter().map(|table| self.table(table, &columns, &chunks, task.first)).collect()
     }
 
-    fn chunks(&self, columns: &Columns) -> Result<BTreeMap<Key, Arc<Chunk>>> {
-        let mut chunks = BTreeMap::new();
-        for table in self.tables() {
-            for (key, field) in table.keys.iter().zip(self.schema(table).fields()) {
-                if !chunks.contains_key(key) {
-                    let chunk = Chunk::encode(field, &columns[key].0)
-                        .map_err(|e| failed("encode", field.name(), e))?;
-                    chunks.insert(*key, Arc::new(chunk));
-                }
-            }
-        }
-        Ok(chunks)
+    fn chunks(
+        &self,
+        recipes: &Recipes,
+        columns: &Columns,
+        scratch: &mut encode::Encoder,
+    ) -> Result<BTreeMap<Key, Chunk>> {
+        let mut encode = |(key, (array, _)): (&Key, &(ArrayRef, _))| {
+            let chunk = recipes.encode(*key, array, scratch);
+            chunk.map(|chunk| (*key, chunk)).map_err(|e| failed("encode", &self.records.columns[key], e))
+        };
+        columns.iter().map(&mut encode).collect()
     }
 
     fn table(
         &self,
         table: &Table,
         columns: &Columns,
-        chunks: &BTreeMap<Key, Arc<Chunk>>,
+        chunks: &BTreeMap<Key, Chunk>,
         first: bool,
     ) -> Result<Encoded> {
         let arm = table.arm.map(|arm| self.model().arms[arm].name.as_str());

@@ -177,7 +177,7 @@ impl<'a> Generation<'a> {
         let plan = self.model.plan();
         let manifest = describe(self.model, &plan, self.units, self.seed, self.format);
         let records = Records::new(self.model, &plan, record_tag(&manifest.suite_id)?);
-        let encoder = Encoder::new(Sampler::new(self.model, &plan, self.seed.0), records, self.format);
+        let encoder = Encoder::new(Sampler::new(self.model, &plan, self.seed.0), records, self.format)?;
         let files = Files {
             root,
             encoder: &encoder,

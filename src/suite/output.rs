@@ -13,18 +13,19 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::writer::SerializedFileWriter;
 
-use super::chunks::{Chunk, parquet_schema, properties};
+use super::chunks::{parquet_schema, properties};
 use super::content::ContentSum;
 use super::encode::{Encoded, csv_header};
 use super::format::Format;
 use super::manifest::FileEntry;
 use super::schema::with_file_metadata;
+use crate::encode::Chunk;
 use crate::error::{Error, Result};
 
 /// A row group as a file takes it.
 pub(super) enum RowGroup {
     /// Parquet column chunks, in the order of the schema.
-    Chunks(Vec<Arc<Chunk>>),
+    Chunks(Vec<Chunk>),
     /// Lines.
     Text(Vec<u8>),
     /// An Arrow batch.
@@ -119,7 +120,7 @@ impl Writer {
             Format::Parquet => {
                 let said =
                     metadata.iter().map(|(key, value)| KeyValue::new(key.clone(), value.clone())).collect();
-                let mut properties = properties(schema)?.set_key_value_metadata(Some(said)).build();
+                let mut properties = properties().set_key_value_metadata(Some(said)).build();
                 add_encoded_arrow_schema_to_metadata(schema, &mut properties);
                 let root = parquet_schema(schema)?.root_schema_ptr();
                 Writer::Parquet(Box::new(SerializedFileWriter::new(tee, root, Arc::new(properties))?))
@@ -136,7 +137,7 @@ impl Writer {
             (Writer::Parquet(writer), RowGroup::Chunks(chunks)) => {
                 let mut group = writer.next_row_group()?;
                 for chunk in chunks {
-                    chunk.append(&mut group)?;
+                    chunk.append_to(&mut group)?;
                 }
                 group.close()?;
             }

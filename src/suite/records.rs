@@ -10,7 +10,7 @@ use super::content::{Dictionary, column_leaves};
 use super::identity::record_id;
 use super::schema::{arm_schema, truth_schema};
 use crate::error::Result;
-use crate::model::{Cell, InstanceId, Model, Plan, What};
+use crate::model::{Cell, InstanceId, Model, Plan, Protected, What};
 use crate::sample::{ArrayForm, Batch};
 
 /// What a column of a file is; columns of the same key are the same in all files.
@@ -69,12 +69,17 @@ impl Records {
             }
         }
         let names = StringArray::from_iter_values(model.arms.iter().map(|a| a.name.as_str()));
-        let forms = plan
-            .instances
-            .iter()
-            .map(|instance| Some(ArrayForm::of(&cell(model, &instance.what)?)))
-            .collect();
-        Self { tag, arms, names: Arc::new(names), forms, tables, columns }
+        Self { tag, arms, names: Arc::new(names), forms: forms(model, plan), tables, columns }
+    }
+
+    /// How the column of an instance becomes an array.
+    pub(super) fn form(&self, instance: InstanceId) -> &ArrayForm {
+        self.forms[instance].as_ref().expect("what is shown is a variable")
+    }
+
+    /// The arms' names, the dictionary of the column `arm`.
+    pub(super) fn arm_names(&self) -> &ArrayRef {
+        &self.names
     }
 
     /// A column of a batch.
@@ -90,10 +95,7 @@ impl Records {
                 let keys = Int32Array::from(vec![arm as i32; rows]);
                 Arc::new(DictionaryArray::new(keys, self.names.clone()))
             }
-            Key::Shown(instance) | Key::Truth(instance) => {
-                let form = self.forms[instance].as_ref().expect("what is shown is a variable");
-                form.array(batch.cells(instance))
-            }
+            Key::Shown(instance) | Key::Truth(instance) => self.form(instance).array(batch.cells(instance)),
         }
     }
 
@@ -113,13 +115,15 @@ fn units(range: &Range<u64>) -> ArrayRef {
     Arc::new(Int64Array::from_iter_values(range.clone().map(|unit| unit as i64)))
 }
 
-/// What the cells of an instance hold; none for what is only read by other instances.
-fn cell(model: &Model, what: &What) -> Option<Cell> {
-    match what {
-        What::Own(protected) | What::Level(protected, _) => {
-            Some(Cell::Category(model.protected[*protected].levels.clone()))
-        }
-        What::Variable { variable, .. } => Some(model.variables[*variable].cell.clone()),
+/// The forms of all instances, none for what is only read by other instances. Instances of one variable share a dictionary.
+fn forms(model: &Model, plan: &Plan) -> Vec<Option<ArrayForm>> {
+    let of_levels = |p: &Protected| ArrayForm::of(&Cell::Category(p.levels.clone()));
+    let protected: Vec<ArrayForm> = model.protected.iter().map(of_levels).collect();
+    let variables: Vec<ArrayForm> = model.variables.iter().map(|v| ArrayForm::of(&v.cell)).collect();
+    let form = |what: &What| match what {
+        What::Own(at) | What::Level(at, _) => Some(protected[*at].clone()),
+        What::Variable { variable, .. } => Some(variables[*variable].clone()),
         What::Surrogate { .. } | What::Follow { .. } => None,
-    }
+    };
+    plan.instances.iter().map(|instance| form(&instance.what)).collect()
 }

@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::encode::{Encoded, Encoder};
+use super::output::failed;
 use super::parts::{Task, Tasks};
+use crate::encode;
 use crate::error::Result;
 
 /// Where row groups go, in order.
@@ -67,9 +69,11 @@ pub(super) fn run<S: Sink>(
         moved: Condvar::new(),
     };
     let counter = AtomicU64::new(0);
+    let scratches: Result<Vec<_>, _> = (0..threads.clamp(1, 1024)).map(|_| encode::Encoder::new()).collect();
+    let scratches = scratches.map_err(|e| failed("encode", "columns", e))?;
     std::thread::scope(|scope| {
-        for _ in 0..threads.clamp(1, 1024) {
-            scope.spawn(|| work(encoder, tasks, &counter, &turnstile, progress));
+        for scratch in scratches {
+            scope.spawn(|| work(encoder, tasks, scratch, &counter, &turnstile, progress));
         }
     });
     let turn = turnstile.turn.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -79,6 +83,7 @@ pub(super) fn run<S: Sink>(
 fn work<S: Sink>(
     encoder: &Encoder,
     tasks: &Tasks,
+    mut scratch: encode::Encoder,
     counter: &AtomicU64,
     turnstile: &Turnstile<S>,
     progress: Option<&(dyn Fn(u64) + Sync)>,
@@ -87,7 +92,7 @@ fn work<S: Sink>(
     loop {
         let at = counter.fetch_add(1, Ordering::Relaxed);
         let Some(task) = tasks.get(at) else { return };
-        let encoded = encoder.encode(&task);
+        let encoded = encoder.encode(&task, &mut scratch);
         let Some(mut turn) = turnstile.wait(at) else { return };
         let outcome = encoded.and_then(|encoded| turn.sink.take(&task, encoded));
         turn.next += 1;
