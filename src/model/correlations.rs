@@ -1,9 +1,10 @@
 //! Correlated background variables: a Gaussian copula on their noise.
 
 use super::generators::Made;
+use super::parents::{Names, unknown_variable};
 use super::variable::Variable;
-use crate::diag::{Diagnostic, code, nearest};
-use crate::scenario::{Correlation, Role};
+use crate::diag::{Diagnostic, code};
+use crate::scenario::{At, Correlation, Role, Scenario};
 
 /// How a variable's rank is made from the noise of the variables that it goes together with: u = Φ(Σ wᵢ·Φ⁻¹(uᵢ)).
 #[derive(Debug, Clone)]
@@ -16,28 +17,29 @@ pub struct Correlated {
 
 /// For each variable, its row of the copula; nothing for those that stand alone.
 pub(super) fn correlated(
-    correlations: &[Correlation],
-    variables: &[Variable],
+    scenario: &Scenario,
+    variables: &[Option<Variable>],
+    roles: &[Role],
+    names: &Names,
     reports: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Correlated>> {
     let mut rows: Vec<Option<Correlated>> = vec![None; variables.len()];
     let mut pairs: Vec<(usize, usize, f64, &Correlation)> = Vec::new();
-    for correlation in correlations {
-        let found: Option<Vec<usize>> =
-            correlation.between.iter().map(|name| place(name, variables, reports)).collect();
-        let Some(found) = found else { continue };
+    let name = |at: usize| scenario.variables[at].name.value.as_str();
+    for correlation in &scenario.correlations {
+        let found: Vec<Option<usize>> =
+            correlation.between.iter().map(|name| place(name, scenario, variables, roles, names, reports)).collect();
+        let Some(found) = found.into_iter().collect::<Option<Vec<usize>>>() else { continue };
         for (i, a) in found.iter().enumerate() {
             for b in &found[..i] {
                 let (low, high) = (*a.min(b), *a.max(b));
                 if let Some((.., first)) = pairs.iter().find(|(x, y, ..)| (*x, *y) == (low, high)) {
-                    let message = format!(
-                        "`{}` and `{}` are correlated twice",
-                        variables[low].name, variables[high].name
-                    );
+                    let message = format!("`{}` and `{}` are correlated twice", name(low), name(high));
                     reports.push(
                         Diagnostic::error(code::BAD_CORRELATION, message)
                             .at(&correlation.place)
-                            .related(&first.place, "first here"),
+                            .related(&first.place, "first here")
+                            .hint("keep one of the two"),
                     );
                     continue;
                 }
@@ -46,40 +48,49 @@ pub(super) fn correlated(
         }
     }
     for component in components(&pairs) {
-        cholesky(&component, &pairs, variables, &mut rows, reports);
+        // A number that could not be read breaks no matrix.
+        let known = |(a, _, rho, _): &(usize, usize, f64, &Correlation)| !component.contains(a) || !rho.is_nan();
+        if pairs.iter().all(known) {
+            cholesky(&component, &pairs, scenario, &mut rows, reports);
+        }
     }
     rows
 }
 
 fn place(
-    name: &crate::scenario::At<String>,
-    variables: &[Variable],
+    name: &At<String>,
+    scenario: &Scenario,
+    variables: &[Option<Variable>],
+    roles: &[Role],
+    names: &Names,
     reports: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
-    let Some(at) = variables.iter().position(|v| v.name == name.value) else {
-        let mut diagnostic =
-            Diagnostic::error(code::UNKNOWN_VARIABLE, format!("there is no variable `{}`", name.value))
-                .at(&name.place);
-        diagnostic.hint = nearest(&name.value, variables.iter().map(|v| v.name.as_str()))
-            .map(|near| format!("did you mean `{near}`?"));
-        reports.push(diagnostic);
+    let Some(at) = scenario.variables.iter().position(|v| v.name.value == name.value) else {
+        if let Some(protected) = scenario.protected.iter().find(|p| p.name.value == name.value) {
+            reports.push(not_correlated(name).related(&protected.name.place, "it is a protected variable"));
+        } else if !names.unread.contains(&name.value) {
+            reports.push(unknown_variable(name, names));
+        }
         return None;
     };
-    let variable = &variables[at];
-    let ranked = match &variable.made {
+    // A variable with mistakes may be of any kind.
+    let ranked = variables[at].as_ref().is_none_or(|variable| match &variable.made {
         Made::Draw(_) | Made::Quantiles(_) | Made::Sorted(_) => true,
         Made::Categories { gumbel, .. } => !gumbel,
         Made::Frequencies { levels, .. } => levels.ordered(),
         _ => false,
-    };
-    if variable.role != Role::Background || !ranked {
-        let message = format!("`{}` cannot be correlated", name.value);
-        let hint =
-            "correlations join background variables that are drawn by rank: numbers, and ordered categories";
-        reports.push(Diagnostic::error(code::BAD_CORRELATION, message).at(&name.place).hint(hint));
+    });
+    if !scenario.variables[at].unread_role && (roles[at] != Role::Background || !ranked) {
+        reports.push(not_correlated(name).related(&scenario.variables[at].name.place, "this variable"));
         return None;
     }
     Some(at)
+}
+
+fn not_correlated(name: &At<String>) -> Diagnostic {
+    Diagnostic::error(code::BAD_CORRELATION, format!("`{}` cannot be correlated", name.value)).at(&name.place).hint(
+        "correlations join background variables that are drawn by rank: numbers, and ordered categories",
+    )
 }
 
 /// Sets of variables joined by pairs, each sorted by name, so that the order in the file does not matter.
@@ -102,12 +113,13 @@ fn components(pairs: &[(usize, usize, f64, &Correlation)]) -> Vec<Vec<usize>> {
 fn cholesky(
     component: &[usize],
     pairs: &[(usize, usize, f64, &Correlation)],
-    variables: &[Variable],
+    scenario: &Scenario,
     rows: &mut [Option<Correlated>],
     reports: &mut Vec<Diagnostic>,
 ) {
+    let name = |at: usize| scenario.variables[at].name.value.as_str();
     let mut component = component.to_vec();
-    component.sort_by(|a, b| variables[*a].name.cmp(&variables[*b].name));
+    component.sort_by(|a, b| name(*a).cmp(name(*b)));
     let pair = |i: usize, j: usize| {
         let (low, high) = (component[i].min(component[j]), component[i].max(component[j]));
         pairs.iter().find(|(a, b, ..)| (*a, *b) == (low, high))
@@ -124,7 +136,9 @@ fn cholesky(
                         (0..i).rev().find_map(|j| pair(i, j)).expect("a row that breaks has a pair");
                     let message = format!(
                         "these correlations cannot hold together: `{}` with `{}` at {} is too much beside the others",
-                        variables[culprit.0].name, variables[culprit.1].name, culprit.2
+                        name(culprit.0),
+                        name(culprit.1),
+                        culprit.2
                     );
                     reports.push(
                         Diagnostic::error(code::BAD_CORRELATION, message)

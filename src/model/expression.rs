@@ -73,7 +73,8 @@ pub(super) fn expression(parameter: &Parameter, scope: &mut Scope) -> Option<Exp
                         code::FORMULA_TYPE,
                         format!("a number is wanted here, but the formula is {}", formula.kind().phrase()),
                     )
-                    .at(&text.place),
+                    .at(&text.place)
+                    .hint("give each level its number with `if … then … else …`; days between two dates are a number"),
                 );
                 return None;
             }
@@ -81,6 +82,7 @@ pub(super) fn expression(parameter: &Parameter, scope: &mut Scope) -> Option<Exp
             Some(Expression { how, inputs })
         }
         Parameter::Effects(table) => effects(table, scope),
+        Parameter::Unread(_) => None,
     }
 }
 
@@ -89,6 +91,9 @@ pub(super) fn formula(text: &FormulaText, scope: &mut Scope) -> Option<(Formula,
     // A name that could not be read is no mistake of this formula; a name that does not exist was reported with the parents.
     let names = text.parsed.variables();
     if names.iter().any(|(name, _)| scope.kind(name).is_none()) {
+        for problem in text.parsed.problems_besides_names(&|name| scope.kind(name)) {
+            scope.report(text.diagnostic(&problem));
+        }
         return None;
     }
     let known = scope.names();
@@ -110,7 +115,7 @@ pub(super) fn formula(text: &FormulaText, scope: &mut Scope) -> Option<(Formula,
 fn effects(table: &EffectsTable, scope: &mut Scope) -> Option<Expression> {
     let mut terms = Vec::with_capacity(table.terms.len());
     let mut inputs = Vec::with_capacity(table.terms.len());
-    let mut whole = true;
+    let mut whole = table.whole;
     for (parent, effect) in &table.terms {
         match term(parent, effect, scope) {
             Some(term) => {

@@ -34,11 +34,18 @@ impl Attached {
             hint: Some("files are looked up in the folder of the scenario".to_owned()),
         };
         let meta = std::fs::metadata(&path).map_err(unreadable)?;
-        if !meta.is_file() || meta.len() > LARGEST {
+        if !meta.is_file() {
+            return Err(Unusable {
+                code: code::UNREADABLE_FILE,
+                message: format!("`{name}` is {}, not a file", if meta.is_dir() { "a folder" } else { "a device" }),
+                hint: Some("name a CSV or Parquet file in the folder of the scenario".to_owned()),
+            });
+        }
+        if meta.len() > LARGEST {
             return Err(Unusable {
                 code: code::TOO_LARGE,
-                message: format!("`{name}` is not a file of at most {LARGEST} bytes"),
-                hint: None,
+                message: format!("`{name}` has {} bytes; at most {LARGEST} are read", meta.len()),
+                hint: Some("a sample says what a distribution looks like; keep fewer rows or columns".to_owned()),
             });
         }
         let bytes = std::fs::read(&path).map_err(unreadable)?;

@@ -1,5 +1,8 @@
 //! Texts rendered from one record.
 
+mod problem;
+mod scan;
 mod template;
 
-pub use template::{Template, TemplateProblem};
+pub use problem::TemplateProblem;
+pub use template::Template;

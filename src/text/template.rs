@@ -1,8 +1,12 @@
 //! Templates over the variables of a record: a well-kept engine's language, without files, loops over the world or clocks.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
+use minijinja::{Environment, UndefinedBehavior, Value};
+
+use super::problem::{TemplateProblem, unreadable, unrendered};
+use super::scan::Scan;
 
 /// A rendering may not be longer than this: a loop in a template must not fill a disk.
 const LONGEST_RENDERING: usize = 65_536;
@@ -10,45 +14,42 @@ const LONGEST_RENDERING: usize = 65_536;
 const FUEL: u64 = 200_000;
 const NAME: &str = "text";
 
-/// What is wrong with a template, or with one rendering of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateProblem {
-    /// What is wrong.
-    pub message: String,
-    /// The bytes of the template that it is about, where known.
-    pub at: Option<std::ops::Range<usize>>,
-}
-
 /// A compiled template.
 #[derive(Debug, Clone)]
 pub struct Template {
     engine: Arc<Environment<'static>>,
     variables: Vec<String>,
+    text: Arc<str>,
 }
 
 impl Template {
     /// Compiles a template.
-    pub fn parse(text: &str) -> Result<Template, TemplateProblem> {
-        let mut engine = Environment::empty();
-        engine.set_undefined_behavior(UndefinedBehavior::Strict);
-        engine.set_fuel(Some(FUEL));
-        engine.set_recursion_limit(64);
-        engine.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-        engine.add_filter("lower", |text: String| text.to_lowercase());
-        engine.add_filter("upper", |text: String| text.to_uppercase());
-        engine.add_filter("title", minijinja::filters::title);
-        engine.add_filter("capitalize", minijinja::filters::capitalize);
-        engine.add_filter("trim", minijinja::filters::trim);
-        engine.add_filter("replace", minijinja::filters::replace);
-        engine.add_filter("round", minijinja::filters::round);
-        engine.add_filter("int", minijinja::filters::int);
-        engine.add_filter("ascii", ascii);
-        engine.add_filter("slug", slug);
-        engine.add_template_owned(NAME, text.to_owned()).map_err(|error| problem(&error))?;
-        let template = engine.get_template(NAME).map_err(|error| problem(&error))?;
-        let mut variables: Vec<String> = template.undeclared_variables(false).into_iter().collect();
-        variables.sort();
-        Ok(Template { engine: Arc::new(engine), variables })
+    ///
+    /// # Errors
+    ///
+    /// The mistakes that are no consequence of another, in order of place, the first ten.
+    pub fn parse(text: &str) -> Result<Template, Vec<TemplateProblem>> {
+        let scan = Scan::of(text);
+        let compiled = if scan.broken { None } else { Some(compile(text)) };
+        match (scan.problems.is_empty(), compiled) {
+            (true, Some(Ok((engine, variables)))) => {
+                Ok(Template { engine: Arc::new(engine), variables, text: text.into() })
+            }
+            (_, Some(Err(error))) => Err(scan.problems.into_iter().chain([unreadable(&error)]).collect()),
+            _ => Err(scan.problems),
+        }
+    }
+
+    /// The variables that a template reads, each where it is read first; none where the template cannot be read at all.
+    pub fn reads(text: &str) -> Vec<(String, Option<Range<usize>>)> {
+        let scan = Scan::of(text);
+        let variables = match scan.broken {
+            true => Vec::new(),
+            false => compile(text).map_or_else(|_| Vec::new(), |(_, variables)| variables),
+        };
+        let place = |name: &String| scan.names.iter().find(|(read, _)| read == name).map(|(_, at)| at.clone());
+        let read = variables.into_iter().filter(|name| !scan.called.contains(name));
+        read.map(|name| (name.clone(), place(&name))).collect()
     }
 
     /// The variables that it reads, in alphabetical order.
@@ -58,14 +59,15 @@ impl Template {
 
     /// Renders one record; `values` stand in the order of [`Template::variables`].
     pub fn render(&self, values: &[Value]) -> Result<String, TemplateProblem> {
-        let template = self.engine.get_template(NAME).map_err(|error| problem(&error))?;
+        let template = self.engine.get_template(NAME).map_err(|error| unrendered(&error, &self.text))?;
         let named = self.variables.iter().map(String::as_str).zip(values.iter().cloned());
         let context = Value::from(named.collect::<std::collections::BTreeMap<&str, Value>>());
-        let text = template.render(context).map_err(|error| problem(&error))?;
+        let text = template.render(context).map_err(|error| unrendered(&error, &self.text))?;
         if text.len() > LONGEST_RENDERING {
             return Err(TemplateProblem {
                 message: format!("a text has at most {LONGEST_RENDERING} bytes, this one has {}", text.len()),
                 at: None,
+                hint: None,
             });
         }
         Ok(text)
@@ -84,13 +86,27 @@ fn slug(text: String) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-fn problem(error: &minijinja::Error) -> TemplateProblem {
-    let message = match (error.kind(), error.detail()) {
-        (ErrorKind::OutOfFuel, _) => "the template takes too long".to_owned(),
-        (_, Some(detail)) => detail.to_owned(),
-        (kind, None) => kind.to_string(),
-    };
-    TemplateProblem { message, at: error.range() }
+fn compile(text: &str) -> Result<(Environment<'static>, Vec<String>), minijinja::Error> {
+    let mut engine = Environment::empty();
+    engine.set_undefined_behavior(UndefinedBehavior::Strict);
+    engine.set_fuel(Some(FUEL));
+    engine.set_recursion_limit(64);
+    engine.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    engine.add_filter("lower", |text: String| text.to_lowercase());
+    engine.add_filter("upper", |text: String| text.to_uppercase());
+    engine.add_filter("title", minijinja::filters::title);
+    engine.add_filter("capitalize", minijinja::filters::capitalize);
+    engine.add_filter("trim", minijinja::filters::trim);
+    engine.add_filter("replace", minijinja::filters::replace);
+    engine.add_filter("round", minijinja::filters::round);
+    engine.add_filter("int", minijinja::filters::int);
+    engine.add_filter("ascii", ascii);
+    engine.add_filter("slug", slug);
+    engine.add_template_owned(NAME, text.to_owned())?;
+    let mut variables: Vec<String> =
+        engine.get_template(NAME)?.undeclared_variables(false).into_iter().collect();
+    variables.sort();
+    Ok((engine, variables))
 }
 
 #[cfg(test)]
@@ -105,12 +121,52 @@ mod tests {
         assert_eq!(template.render(&values).unwrap(), "eloise.le-goff@example.org");
     }
 
+    fn problems(text: &str) -> Vec<(String, String)> {
+        let problems = Template::parse(text).unwrap_err();
+        let said = |p: TemplateProblem| (text[p.at.unwrap()].to_owned(), p.message);
+        problems.into_iter().map(said).collect()
+    }
+
     #[test]
     fn a_broken_template_is_refused_at_its_place() {
-        let problem = Template::parse("Dear {{ name").unwrap_err();
-        assert!(!problem.message.is_empty());
-        let problem = Template::parse("{{ name | nonsense }}").and_then(|t| t.render(&[Value::from("x")]));
-        assert!(problem.unwrap_err().message.contains("nonsense"));
+        for (text, at, message) in [
+            ("Dear {{ name", "{{", "this `{{` is not closed"),
+            ("{{ name | nonsense }}", "nonsense", "there is no filter `nonsense`"),
+            ("{{ a {{ b }}", "{{", "this `{{` is not closed"),
+            ("{% if a %}x", "if", "`if` is not closed"),
+            ("x{% endif %}", "endif", "`endif` closes nothing"),
+            ("{% if a is defined %}x{% endif %}", "defined", "templates have no `is defined`"),
+            ("{{ range(3) }}", "range", "templates have no function `range`"),
+            ("{% include 'x' %}", "include", "templates have no `include`"),
+            ("{# x", "{#", "this `{#` is not closed"),
+            ("{{ }}", "{{ }}", "`{{ }}` is empty"),
+            ("{% else %}", "else", "`else` stands outside of an `if`"),
+        ] {
+            assert_eq!(problems(text), [(at.to_owned(), message.to_owned())], "{text}");
+        }
+        let unreadable = Template::parse("{{ a b }}").unwrap_err();
+        assert!(unreadable[0].message.starts_with("the template cannot be read: "), "{unreadable:?}");
+    }
+
+    #[test]
+    fn several_mistakes_of_a_template_are_told_at_once() {
+        let said = problems("{{ a | lowr }} {{ b | uper }} {% if c %}");
+        assert_eq!(said.len(), 3);
+        let reads = Template::reads("{{ a | lowr }} {{ f(b) }}");
+        assert_eq!(reads, [("a".to_owned(), Some(3..4)), ("b".to_owned(), Some(20..21))]);
+    }
+
+    #[test]
+    fn good_templates_are_let_through() {
+        for text in [
+            "{%- if a -%} {{- a|lower -}} {%- elif b == 'x }}' %}y{% else %}z{% endif -%}",
+            "{% raw %}{{ not | read {% endraw %}{# {{ neither #}",
+            "{% set x = a %}{{ x }}{% set y %}z{% endset %}{{ y }}",
+            "{% for i in a %}{% if loop.first %}{{ i }}{% endif %}{% else %}none{% endfor %}",
+            "{ a } % { # }}",
+        ] {
+            assert!(Template::parse(text).is_ok(), "{text}: {:?}", Template::parse(text));
+        }
     }
 
     #[test]
