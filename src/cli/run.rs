@@ -17,12 +17,15 @@ pub(crate) struct Context {
     pub(crate) quiet: bool,
     /// Colours on stdout.
     pub(crate) color: bool,
+    /// Colours on stderr.
+    pub(crate) styled_errors: bool,
 }
 
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let styled_errors = colored(cli.color, std::io::stderr().is_terminal());
-    let context = Context { quiet: cli.quiet, color: colored(cli.color, std::io::stdout().is_terminal()) };
+    let color = colored(cli.color, std::io::stdout().is_terminal());
+    let context = Context { quiet: cli.quiet, color, styled_errors };
     match dispatch(cli.command, context) {
         Ok(code) => code,
         // A reader that has seen enough (`| head`) is no failure.
@@ -94,7 +97,7 @@ pub(crate) fn model(arguments: &ScenarioArguments, context: Context) -> Result<M
     };
     let model = Scenario::open(&arguments.scenario, &overrides)?.compile()?;
     if !context.quiet && !model.warnings().is_empty() {
-        eprintln!("{}\n", model.warnings().render(context.color));
+        eprintln!("{}\n", model.warnings().render(context.styled_errors));
     }
     Ok(model)
 }

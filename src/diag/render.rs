@@ -8,15 +8,24 @@ use super::{Diagnostic, Diagnostics, Place, Severity, Sources};
 /// An excerpt longer than this is cut around its caret: an error must not print a hostile file back.
 const WIDEST_LINE: usize = 400;
 
+/// More than anybody mends before running the program again; the rest is counted.
+const MOST_SHOWN: usize = 100;
+
+/// A program gets more of them.
+const MOST_LISTED: usize = 1000;
+
 pub(super) fn render(diagnostics: &Diagnostics, styled: bool) -> String {
     let renderer = if styled {
         Renderer::styled().decor_style(DecorStyle::Ascii)
     } else {
         Renderer::plain().decor_style(DecorStyle::Ascii)
     };
-    let mut blocks: Vec<String> = Vec::with_capacity(diagnostics.len());
-    for diagnostic in diagnostics.iter() {
+    let mut blocks: Vec<String> = Vec::new();
+    for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
         blocks.push(renderer.render(&[group(diagnostic, diagnostics.sources())]));
+    }
+    if diagnostics.len() > MOST_SHOWN {
+        blocks.push(format!("… and {} more", diagnostics.len() - MOST_SHOWN));
     }
     blocks.join("\n\n")
 }
@@ -70,6 +79,7 @@ fn excerpt<'a>(text: &'a str, place: &Place) -> (&'a str, usize, std::ops::Range
 pub(super) fn json(diagnostics: &Diagnostics) -> serde_json::Value {
     let list: Vec<serde_json::Value> = diagnostics
         .iter()
+        .take(MOST_LISTED)
         .map(|d| {
             let (file, line, column) = match &d.place {
                 Some(place) => {

@@ -117,9 +117,9 @@ fn hint(bad: &BadParameter) -> String {
     } else if says("always 0") {
         "the distribution is itself always 0: leave `zero` out, or change the distribution".to_owned()
     } else if says("be positive") || says("not be negative") {
-        format!("write a number above 0; one that is computed stays there by {name} = {{ log = {{ base = …, … }} }}")
+        format!("write a number above 0; {name} = {{ log = {{ base = …, … }} }} keeps a computed one there")
     } else if says("between 0 and 1") || says("at most 1") && !says("1e") {
-        format!("write a share such as 0.25; one that is computed stays there by {name} = {{ logit = {{ base = …, … }} }}")
+        format!("write a share such as 0.25; {name} = {{ logit = {{ base = …, … }} }} keeps a computed one there")
     } else if says("whole number") {
         "write it without a fraction, for instance 10".to_owned()
     } else {

@@ -247,7 +247,10 @@ pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, fou
     {
         diagnostic = diagnostic.hint("write the number without quotes");
     } else {
-        diagnostic.hint = written(wanted).map(|form| format!("it is written {form}"));
+        diagnostic = diagnostic.hint(match written(wanted) {
+            Some(form) => format!("it is written {form}"),
+            None => format!("write {wanted}"),
+        });
     }
     sink.push(diagnostic);
 }
@@ -255,6 +258,8 @@ pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, fou
 /// How a value of the type that is wanted is written.
 fn written(wanted: &str) -> Option<&'static str> {
     Some(match wanted {
+        "a number, a string, true, false or a date" => "for instance 2, \"two\", true or 2026-01-31",
+        "a table of parameters" => "in braces, for instance { mean = 0, sd = 1 }",
         "a table" => "in braces, `{ … }`, or as a table of its own under `[…]`",
         "a string" => "in quotes",
         "a whole number" => "without quotes and without a point, for instance 2",

@@ -29,8 +29,9 @@ pub(super) fn parse(source: SourceId, text: &str, sink: &Sink) -> Option<Table> 
         let range = error.span().unwrap_or(0..0);
         let start = text.floor_char_boundary(range.start);
         let line = &text[text[..start].rfind('\n').map_or(0, |i| i + 1)..];
-        // Lines are told apart by where they begin.
-        if reported.iter().all(|seen| seen.as_ptr() != line.as_ptr()) {
+        // Lines are told apart by where they begin. What stands below a head that was written before repeats it.
+        let seen = |other: &str| reported.iter().any(|seen| seen.as_ptr() == other.as_ptr());
+        if !seen(line) && !head(text, start).is_some_and(seen) {
             reported.push(line);
             sink.push(mistake(source, text, range, error.message()));
         }
@@ -73,6 +74,19 @@ fn hint(message: &str) -> &'static str {
     } else {
         "a line is key = value, the head of a table such as [variables.age], or a comment after #"
     }
+}
+
+/// The text from the head on below which a place stands.
+fn head(text: &str, place: usize) -> Option<&str> {
+    let lines = text[..place].split_inclusive('\n').rev();
+    let mut end = place;
+    for line in lines {
+        end -= line.len();
+        if line.trim_start().starts_with('[') {
+            return Some(&text[end..]);
+        }
+    }
+    None
 }
 
 /// Where a key that is written twice was written first: the same head, or the same key below the same head.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Place, code};
-use crate::formula::{Parsed, Problem, ProblemKind};
+use crate::formula::{FUNCTIONS, Parsed, Problem, ProblemKind};
 
 /// A formula and where it stands.
 #[derive(Debug, Clone)]
@@ -63,8 +63,36 @@ fn within(place: &Place, verbatim: bool, part: &Range<usize>) -> Place {
 pub(super) fn formula_problem(problem: &Problem, place: &Place, verbatim: bool) -> Diagnostic {
     let mut diagnostic = Diagnostic::error(formula_code(problem.kind), problem.message.clone())
         .at(&within(place, verbatim, &problem.at));
-    diagnostic.hint.clone_from(&problem.hint);
+    diagnostic.hint = Some(problem.hint.clone().unwrap_or_else(|| usual_hint(problem)));
     diagnostic
+}
+
+/// What to do where the problem itself has no better advice.
+fn usual_hint(problem: &Problem) -> String {
+    let says = |words: &str| problem.message.contains(words);
+    match problem.kind {
+        ProblemKind::Syntax if says("expected a value") => {
+            "a number, a variable, a text in quotes or an expression in parentheses is missing here".to_owned()
+        }
+        ProblemKind::Syntax if says("operator is missing") => {
+            "write what joins the two, such as + - * / or a comparison".to_owned()
+        }
+        ProblemKind::Syntax if says("closes nothing") => "leave it out, or open it before".to_owned(),
+        ProblemKind::Syntax => {
+            "formulas look like max(0, age - 22) * 2, or if age > 30 then 'older' else 'younger'".to_owned()
+        }
+        ProblemKind::UnknownFunction => {
+            let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).collect();
+            format!("the functions are {}", names.join(", "))
+        }
+        ProblemKind::UnknownVariable => "`jumelles check` lists the variables of a scenario".to_owned(),
+        ProblemKind::UnknownLevel => "levels are compared letter by letter, capitals too".to_owned(),
+        ProblemKind::WrongArguments => "the reference of the language lists each function with its values".to_owned(),
+        ProblemKind::Type => {
+            "numbers are computed with, categories and texts are compared; `if … then … else …` makes one of the other".to_owned()
+        }
+        ProblemKind::TooDeep | ProblemKind::TooLong => "split it into several variables".to_owned(),
+    }
 }
 
 fn formula_code(kind: ProblemKind) -> &'static Code {
