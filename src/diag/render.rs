@@ -70,6 +70,7 @@ fn excerpt<'a>(text: &'a str, place: &Place) -> (&'a str, usize, std::ops::Range
     let end = text.ceil_char_boundary(place.range.end.max(start));
     let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let line_end = if text[start..line_end].ends_with('\r') { line_end - 1 } else { line_end };
     let from = text.floor_char_boundary(line_start.max(start.saturating_sub(WIDEST_LINE / 2)));
     let to = text.ceil_char_boundary(line_end.min(start + WIDEST_LINE / 2));
     let number = text[..start].matches('\n').count() + 1;

@@ -3,6 +3,7 @@
 use super::expression::{formula, unknown_level};
 use super::parents::{Names, Scope, of_formula, resolve};
 use super::variable::Parent;
+use super::words::MOST_ALIKE;
 use crate::diag::{Diagnostic, code};
 use crate::formula::Formula;
 use crate::scenario::{self, FormulaText, Localised};
@@ -128,7 +129,7 @@ fn expected(shape: &scenario::Claim, scope: &mut Scope) -> Option<Expected> {
     };
     let mut expect = Vec::new();
     let mut whole = true;
-    for (level, value) in &shape.expect {
+    for (level, value) in shape.expect.iter().take(levels.len() + MOST_ALIKE) {
         match levels.iter().position(|l| *l == level.value) {
             Some(code) => expect.push((code as u32, level.value.clone(), *value)),
             None => {

@@ -124,7 +124,13 @@ fn compile(
     let correlated = correlated(&scenario, &variables, &roles, &names, reports);
     let variables: Option<Vec<Variable>> = variables.into_iter().collect();
     let moved = moved(&scenario, &protected, reports);
-    let setting = Setting { scenario: &scenario, design: &scenario.design, protected: &protected, groups: &groups, moved };
+    let setting = Setting {
+        scenario: &scenario,
+        design: &scenario.design,
+        protected: &protected,
+        groups: &groups,
+        moved,
+    };
     let arms = arms(&setting, reports);
     let contrasts = contrasts(&setting, &arms, &joint, reports);
     warn_of_design(&setting, reports);
@@ -186,10 +192,13 @@ fn groups(scenario: &Scenario, roles: &[Role], reports: &mut Vec<Diagnostic>) ->
                 role.word()
             );
             let hint = match role {
-                Role::Background => "leave `group` out; a variable that depends on a protected one may be called `proxy`",
+                Role::Background => {
+                    "leave `group` out; a variable that depends on a protected one may be called `proxy`"
+                }
                 _ => "leave `group` out, or call the variable `proxy` if it should change between twins",
             };
-            let mut diagnostic = Diagnostic::error(code::GROUP_OF_NO_PROXY, message).at(&group.place).hint(hint);
+            let mut diagnostic =
+                Diagnostic::error(code::GROUP_OF_NO_PROXY, message).at(&group.place).hint(hint);
             if let Some(written) = &variable.role {
                 diagnostic = diagnostic.related(&written.place, "the role");
             }
@@ -308,7 +317,8 @@ fn moved(scenario: &Scenario, protected: &[Protected], reports: &mut Vec<Diagnos
         crossed.dedup();
         if let Some(name) = &design.moved {
             let message = "`move` and `cross` exclude each other: what is crossed moves";
-            let hint = "keep `cross` to move all of them, or `move` for one at the units' own levels of the others";
+            let hint =
+                "keep `cross` to move all of them, or `move` for one at the units' own levels of the others";
             reports.push(Diagnostic::error(code::BAD_MOVE, message).at(&name.place).hint(hint));
         }
         return crossed;

@@ -12,7 +12,11 @@ const STAND_INS: [f64; 6] = [0.5, 1.0, 2.0, 10.0, 0.0, -1.0];
 
 /// Reports what is wrong with the parameters of one distribution that are constants, whatever the others may be. `parameters`
 /// are those of the form, none where one could not be compiled.
-pub(super) fn refuse_parameters(law: &DistributionShape, parameters: &[Option<Expression>], scope: &mut Scope) -> bool {
+pub(super) fn refuse_parameters(
+    law: &DistributionShape,
+    parameters: &[Option<Expression>],
+    scope: &mut Scope,
+) -> bool {
     let values: Vec<Option<f64>> =
         parameters.iter().map(|p| p.as_ref().and_then(Expression::constant)).collect();
     let mut refused: Vec<(usize, BadParameter)> =
@@ -119,11 +123,14 @@ fn hint(bad: &BadParameter) -> String {
     } else if says("be positive") || says("not be negative") {
         format!("write a number above 0; {name} = {{ log = {{ base = …, … }} }} keeps a computed one there")
     } else if says("between 0 and 1") || says("at most 1") && !says("1e") {
-        format!("write a share such as 0.25; {name} = {{ logit = {{ base = …, … }} }} keeps a computed one there")
+        format!(
+            "write a share such as 0.25; {name} = {{ logit = {{ base = …, … }} }} keeps a computed one there"
+        )
     } else if says("whole number") {
         "write it without a fraction, for instance 10".to_owned()
     } else {
-        "beyond this, values could not be computed exactly; most populations are described far within it".to_owned()
+        "beyond this, values could not be computed exactly; most populations are described far within it"
+            .to_owned()
     }
 }
 

@@ -143,7 +143,10 @@ fn level_pairs(setting: &Setting, variable: usize, reports: &mut Vec<Diagnostic>
             [a, b] if a == b => reports.push(
                 Diagnostic::error(
                     code::BAD_CONTRAST,
-                    format!("a contrast compares two different levels, found `{}` twice", contrast.reference.value),
+                    format!(
+                        "a contrast compares two different levels, found `{}` twice",
+                        contrast.reference.value
+                    ),
                 )
                 .at(&contrast.reference.place)
                 .related(&contrast.target.place, "compared with itself")

@@ -1,6 +1,7 @@
 //! Parameters, compiled: a number a unit from the columns of the parents.
 
 use super::parents::Scope;
+use super::words::MOST_ALIKE;
 use crate::diag::{Diagnostic, code, nearest};
 use crate::formula::{Effects, Formula, Link, Term};
 use crate::scenario::{At, EffectsTable, EffectsTerm, FormulaText, Parameter};
@@ -169,17 +170,19 @@ fn by_level(
     scope: &mut Scope,
 ) -> Option<Term> {
     let mut by_code = vec![0.0; known.len()];
-    let mut whole = true;
+    let mut unknown = 0;
     for (level, effect) in levels {
         match known.iter().position(|k| *k == level.value) {
             Some(code) => by_code[code] = *effect,
             None => {
-                whole = false;
-                scope.report(unknown_level(level, &parent.value, known.iter().copied()));
+                unknown += 1;
+                if unknown <= MOST_ALIKE {
+                    scope.report(unknown_level(level, &parent.value, known.iter().copied()));
+                }
             }
         }
     }
-    whole.then_some(Term::Levels(by_code))
+    (unknown == 0).then_some(Term::Levels(by_code))
 }
 
 /// "`education` has no level `Phd`", with a near one.

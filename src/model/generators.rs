@@ -13,7 +13,8 @@ use crate::diag::{Diagnostic, Place, code};
 use crate::dist::{Family, Form};
 use crate::formula::Formula;
 use crate::scenario::{
-    At, Coupling, DateBound, DistributionShape, Generator, Literal, Parameter, TemplateText, Variable as Shape,
+    At, Coupling, DateBound, DistributionShape, Generator, Literal, Parameter, TemplateText,
+    Variable as Shape,
 };
 use crate::text::Template;
 use crate::value::{Kind, Levels};
@@ -144,7 +145,8 @@ pub(super) fn made(shape: &Shape, scope: &mut Scope, files: &mut Files) -> Optio
             None
         }
     };
-    let found = found.map(|(made, cell)| (made, rounded_cell(cell, shape.decimals.as_ref().map(|d| d.value))));
+    let found =
+        found.map(|(made, cell)| (made, rounded_cell(cell, shape.decimals.as_ref().map(|d| d.value))));
     let kind = found.as_ref().map(|(_, cell)| cell.kind()).or_else(|| kind_of(shape));
     refuse_misfits(shape, kind.as_ref(), scope);
     found

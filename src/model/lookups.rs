@@ -8,6 +8,7 @@ use super::files::{Files, no_column};
 use super::generators::literal_cell;
 use super::parents::Scope;
 use super::variable::Cell;
+use super::words::MOST_ALIKE;
 use crate::diag::{Diagnostic, code};
 use crate::scenario::{At, Literal, LookupShape, LookupTable};
 use crate::value::{Column, Kind, Levels};
@@ -65,7 +66,9 @@ pub(super) fn lookup(
                 format!("a lookup has at most {MOST_CELLS} combinations, this has {cells}"),
             )
             .at(&shape.place)
-            .hint("look up by fewer variables, or by ones with fewer levels; a formula joins several lookups"),
+            .hint(
+                "look up by fewer variables, or by ones with fewer levels; a formula joins several lookups",
+            ),
         );
         return None;
     }
@@ -87,7 +90,7 @@ fn dense(
     scope: &mut Scope,
 ) -> Option<Vec<Literal>> {
     let mut values: Vec<Option<Literal>> = vec![shape.default.as_ref().map(|d| d.value.clone()); cells];
-    let mut whole = true;
+    let mut unknown = 0;
     for (path, value) in rows {
         let mut at = 0;
         let mut known = true;
@@ -96,15 +99,19 @@ fn dense(
                 Some(code) => at = at * levels.len() + code,
                 None => {
                     known = false;
+                    unknown += 1;
+                    if unknown > MOST_ALIKE {
+                        continue;
+                    }
                     scope.report(unknown_level(key, &by.value, levels.iter().map(String::as_str)));
                 }
             }
         }
-        whole &= known;
         if known {
             values[at] = Some(value.value.clone());
         }
     }
+    let whole = unknown == 0;
     if let (true, Some(gap)) = (whole && shape.whole, values.iter().position(Option::is_none)) {
         scope.report(
             Diagnostic::error(
@@ -162,7 +169,9 @@ fn as_column(
         scope.report(
             Diagnostic::error(code::BAD_TABLE, "the values of a lookup are of different types")
                 .at(&shape.place)
-                .hint("make all of them numbers, all texts, all true or false, or all dates, the default too"),
+                .hint(
+                    "make all of them numbers, all texts, all true or false, or all dates, the default too",
+                ),
         );
         return None;
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::expression::{Expression, expression, unknown_level};
 use super::files::Files;
 use super::parents::{Names, Scope};
+use super::words::MOST_ALIKE;
 use crate::diag::{Diagnostic, Place, code};
 use crate::names::{FirstNames, NamesError, Sex, Surnames, find, nearest};
 use crate::scenario::{At, ListChoice, NamesShape, SexChoice};
@@ -177,7 +178,8 @@ fn sexes(shape: &NamesShape, scope: &mut Scope) -> Option<(Option<usize>, Vec<Se
         _ => &[],
     };
     let mut whole = true;
-    for (level, _) in listed.iter().filter(|(level, _)| levels.code(&level.value).is_none()) {
+    let unknown = listed.iter().filter(|(level, _)| levels.code(&level.value).is_none());
+    for (level, _) in unknown.take(MOST_ALIKE) {
         whole = false;
         scope.report(unknown_level(level, &name, levels.names().iter().map(String::as_str)));
     }
@@ -241,7 +243,8 @@ fn lists<L>(
                 }
                 return None;
             };
-            for (level, _) in lists.iter().filter(|(level, _)| levels.code(&level.value).is_none()) {
+            let unknown = lists.iter().filter(|(level, _)| levels.code(&level.value).is_none());
+            for (level, _) in unknown.take(MOST_ALIKE) {
                 scope.report(unknown_level(
                     level,
                     &variable.value,

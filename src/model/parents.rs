@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::variable::Parent;
+use super::words::MOST_ALIKE;
 use crate::diag::{Diagnostic, code, nearest};
 use crate::scenario::{
-    At, DateBound, EffectsTable, FormulaText, Generator, ListChoice, Parameter, Scenario, SexChoice,
-    Variable,
+    At, DateBound, EffectsTable, FormulaText, Generator, ListChoice, Parameter, Scenario, SexChoice, Variable,
 };
 use crate::text::Template;
 use crate::value::Kind;
@@ -82,7 +82,8 @@ pub(super) fn reads(variable: &Variable, names: &Names) -> Vec<At<String>> {
         }
         Generator::Surnames(list) => of_list(list, &mut found),
         Generator::Text(text) => {
-            let place = |part: Option<Range<usize>>| part.map_or(text.place.clone(), |part| text.within(&part));
+            let place =
+                |part: Option<Range<usize>>| part.map_or(text.place.clone(), |part| text.within(&part));
             found.extend(Template::reads(&text.text).into_iter().map(|(name, at)| At::new(name, &place(at))));
         }
         Generator::Unread { names, .. } => found.extend(names.iter().cloned()),
@@ -167,11 +168,17 @@ pub(super) fn resolve(
     reports: &mut Vec<Diagnostic>,
 ) -> Vec<(Parent, At<String>)> {
     let mut parents = Vec::new();
+    let mut unknown = 0;
     for read in reads {
         match names.by_name.get(&read.value) {
             Some(known) => parents.push((known.parent, read)),
             None if names.unread.contains(&read.value) => {}
-            None => reports.push(unknown_variable(&read, names)),
+            None => {
+                unknown += 1;
+                if unknown <= MOST_ALIKE {
+                    reports.push(unknown_variable(&read, names));
+                }
+            }
         }
     }
     parents

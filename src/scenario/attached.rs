@@ -32,7 +32,10 @@ impl Attached {
             std::io::ErrorKind::NotFound => Unusable {
                 code: code::UNREADABLE_FILE,
                 message: format!("there is no file `{name}` in the folder of the scenario"),
-                hint: Some(beside(&path).unwrap_or_else(|| "files are looked up in the folder of the scenario".to_owned())),
+                hint: Some(
+                    beside(&path)
+                        .unwrap_or_else(|| "files are looked up in the folder of the scenario".to_owned()),
+                ),
             },
             _ => Unusable {
                 code: code::UNREADABLE_FILE,
@@ -44,7 +47,10 @@ impl Attached {
         if !meta.is_file() {
             return Err(Unusable {
                 code: code::UNREADABLE_FILE,
-                message: format!("`{name}` is {}, not a file", if meta.is_dir() { "a folder" } else { "a device" }),
+                message: format!(
+                    "`{name}` is {}, not a file",
+                    if meta.is_dir() { "a folder" } else { "a device" }
+                ),
                 hint: Some("name a CSV or Parquet file in the folder of the scenario".to_owned()),
             });
         }
@@ -52,7 +58,9 @@ impl Attached {
             return Err(Unusable {
                 code: code::TOO_LARGE,
                 message: format!("`{name}` has {} bytes; at most {LARGEST} are read", meta.len()),
-                hint: Some("a sample says what a distribution looks like; keep fewer rows or columns".to_owned()),
+                hint: Some(
+                    "a sample says what a distribution looks like; keep fewer rows or columns".to_owned(),
+                ),
             });
         }
         let bytes = std::fs::read(&path).map_err(unreadable)?;

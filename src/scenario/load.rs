@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::attached::inside;
 use super::keys::is_generator;
-use super::reader::Sink;
 use super::read::Written;
+use super::reader::Sink;
 use super::shape::Scenario;
 use super::shipped::{SHIPPED, Shipped};
 use super::syntax::parse;
@@ -149,12 +149,7 @@ fn refuse_extends(over: &Table, sink: &Sink) {
 }
 
 /// Follows `extends` down to a scenario that stands alone and lays each on the one below. Also whether there was any.
-fn extended(
-    mut tree: Table,
-    folder: Option<&Path>,
-    sink: &Sink,
-    depth: usize,
-) -> Option<(Table, bool)> {
+fn extended(mut tree: Table, folder: Option<&Path>, sink: &Sink, depth: usize) -> Option<(Table, bool)> {
     let Some(at) = tree.entries.iter().position(|e| e.key == "extends") else {
         return Some((tree, false));
     };

@@ -20,9 +20,9 @@ pub use reader::At;
 pub use schema::schema;
 pub use shape::{
     ArmLevels, ArmShape, Citation, Claim, ClaimOf, ContrastShape, Correlation, Coupling, DateBound, Design,
-    DesignKind, DistributionShape, EffectsTable, EffectsTerm, Generator, Group, Header,
-    JointShares, Language, LevelWord, ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape,
-    Parameter, Protected, Role, Scenario, SexChoice, Variable,
+    DesignKind, DistributionShape, EffectsTable, EffectsTerm, Generator, Group, Header, JointShares,
+    Language, LevelWord, ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape, Parameter,
+    Protected, Role, Scenario, SexChoice, Variable,
 };
 pub use shipped::{SHIPPED, Shipped};
 pub use written::{FormulaText, TemplateText};

@@ -130,7 +130,8 @@ impl<'a> Reader<'a> {
         let node = self.node(key);
         if node.is_none() {
             let mut missing =
-                Diagnostic::error(code::MISSING_KEY, format!("{} needs a key `{key}`", self.what)).at(self.place);
+                Diagnostic::error(code::MISSING_KEY, format!("{} needs a key `{key}`", self.what))
+                    .at(self.place);
             missing.hint = self.keys.iter().find(|k| k.name == key).map(Key::to_add);
             self.sink.push(missing);
         }

@@ -56,6 +56,11 @@ fn mistake(source: SourceId, text: &str, range: std::ops::Range<usize>, message:
             None => mistake,
         };
     }
+    if message.contains("recurs") {
+        return Diagnostic::error(code::TOO_DEEP, "tables or lists are nested too deeply to be read")
+            .at(&place)
+            .hint("no part of a scenario nests more than a handful of tables: look for a bracket that is not closed");
+    }
     Diagnostic::error(code::TOML_SYNTAX, message.to_lowercase()).at(&place).hint(hint(message))
 }
 
@@ -63,11 +68,13 @@ fn hint(message: &str) -> &'static str {
     let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
     if says(&["inline table", "key-value pairs"]) {
         "a table in braces is written { key = value, key = value }"
-    } else if says(&["array element", "in array", "unclosed array", "array opening"]) && !says(&["array table"]) {
+    } else if says(&["array element", "in array", "unclosed array", "array opening"])
+        && !says(&["array table"])
+    {
         "a list is written [value, value]; check its brackets and commas"
     } else if says(&["table"]) {
         "the head of a table stands on a line of its own, such as [variables.age] or [[claims]]"
-    } else if says(&["string", "quote", "escape"]) {
+    } else if says(&["string", "quote", "escape"]) && !says(&["unquoted key"]) {
         "a text ends with the quote that it began with, on the same line; several lines go between three quotes, and in 'single' quotes nothing is escaped"
     } else if says(&["value", "assignment", "`=`"]) {
         "write key = value; texts go in quotes, numbers do not"

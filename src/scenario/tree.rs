@@ -3,7 +3,6 @@
 
 use crate::diag::{Diagnostic, Place, SourceId, code};
 
-
 /// A value and its place.
 #[derive(Debug, Clone)]
 pub struct Node {
@@ -149,9 +148,12 @@ fn from_toml(
 }
 
 fn too_deep(place: &Place) -> Diagnostic {
-    Diagnostic::error(code::TOO_DEEP, format!("tables and lists may be nested {DEEPEST} deep, and here they are deeper"))
-        .at(place)
-        .hint("no part of a scenario nests more than a handful of tables: look for a bracket or a table too many")
+    Diagnostic::error(
+        code::TOO_DEEP,
+        format!("tables and lists may be nested {DEEPEST} deep, and here they are deeper"),
+    )
+    .at(place)
+    .hint("no part of a scenario nests more than a handful of tables: look for a bracket or a table too many")
 }
 
 fn no_number(place: &Place) -> Diagnostic {
@@ -190,11 +192,16 @@ pub(super) fn lay_over(base: &mut Table, over: Table, is_generator: IsGenerator)
 }
 
 fn lay_sources_over(base: &mut Vec<Node>, over: Vec<Node>) {
-    let below = base.len();
+    // Each source below is replaced once: two of one id in one text stay two, which is refused later.
+    let mut replaceable = vec![true; base.len()];
     for source in over {
-        let same = source.id().and_then(|id| base[..below].iter().position(|old| old.id() == Some(id)));
-        match same {
-            Some(at) => base[at] = source,
+        let id = source.id().map(str::to_owned);
+        let same = |at: &usize| replaceable[*at] && id.is_some() && base[*at].id() == id.as_deref();
+        match (0..replaceable.len()).find(same) {
+            Some(at) => {
+                replaceable[at] = false;
+                base[at] = source;
+            }
             None => base.push(source),
         }
     }

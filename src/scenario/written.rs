@@ -61,8 +61,11 @@ fn within(place: &Place, verbatim: bool, part: &Range<usize>) -> Place {
 
 /// A problem within a formula as a diagnostic within its file.
 pub(super) fn formula_problem(problem: &Problem, place: &Place, verbatim: bool) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error(formula_code(problem.kind), problem.message.clone())
-        .at(&within(place, verbatim, &problem.at));
+    let mut diagnostic = Diagnostic::error(formula_code(problem.kind), problem.message.clone()).at(&within(
+        place,
+        verbatim,
+        &problem.at,
+    ));
     diagnostic.hint = Some(problem.hint.clone().unwrap_or_else(|| usual_hint(problem)));
     diagnostic
 }

@@ -22,7 +22,8 @@ pub(super) fn unreadable(error: &minijinja::Error) -> TemplateProblem {
         message: format!("the template cannot be read: {detail}"),
         at: error.range(),
         hint: Some(
-            "write {{ name }}, {{ name | lower }}, or {% if age > 30 %} … {% else %} … {% endif %}".to_owned(),
+            "write {{ name }}, {{ name | lower }}, or {% if age > 30 %} … {% else %} … {% endif %}"
+                .to_owned(),
         ),
     }
 }
@@ -34,7 +35,9 @@ pub(super) fn unrendered(error: &minijinja::Error, text: &str) -> TemplateProble
     let part = part.unwrap_or_else(|| "a part of the template".to_owned());
     let detail = error.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
     let message = match error.kind() {
-        ErrorKind::OutOfFuel => "the template takes too long: it has a loop that does not end soon".to_owned(),
+        ErrorKind::OutOfFuel => {
+            "the template takes too long: it has a loop that does not end soon".to_owned()
+        }
         ErrorKind::UndefinedError => format!("{part} has no value: variables have no parts"),
         _ => format!("{part} cannot be computed{detail}"),
     };

@@ -16,7 +16,21 @@ const TAGS: &[(&str, &str)] =
 const BETWEEN: &[&str] = &["elif", "else"];
 /// Words of the engine's language that are no names.
 const WORDS: &[&str] = &[
-    "and", "or", "not", "in", "is", "if", "elif", "else", "true", "false", "none", "True", "False", "None", "recursive",
+    "and",
+    "or",
+    "not",
+    "in",
+    "is",
+    "if",
+    "elif",
+    "else",
+    "true",
+    "false",
+    "none",
+    "True",
+    "False",
+    "None",
+    "recursive",
 ];
 /// More problems than anybody reads.
 const MOST_PROBLEMS: usize = 10;
@@ -114,7 +128,11 @@ impl Scan {
             tokens.remove(0);
         }
         if tokens.is_empty() {
-            self.breaks(open.start..end, format!("`{sign} {close}` is empty"), "put a variable in it, such as {{ name }}".to_owned());
+            self.breaks(
+                open.start..end,
+                format!("`{sign} {close}` is empty"),
+                "put a variable in it, such as {{ name }}".to_owned(),
+            );
         } else if sign == "{%" {
             return self.statement(text, &tokens, end);
         } else {
@@ -148,10 +166,12 @@ impl Scan {
             }
             self.expression(&tokens[1..]);
         } else {
-            let known = TAGS.iter().flat_map(|(name, closing)| [*name, *closing]).chain(BETWEEN.iter().copied());
+            let known =
+                TAGS.iter().flat_map(|(name, closing)| [*name, *closing]).chain(BETWEEN.iter().copied());
             let hint = match nearest(word, known) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "templates have if, elif, else, for and set; they read no files and call nothing".to_owned(),
+                None => "templates have if, elif, else, for and set; they read no files and call nothing"
+                    .to_owned(),
             };
             self.breaks(place.clone(), format!("templates have no `{}`", shown(word)), hint);
         }
@@ -186,7 +206,11 @@ impl Scan {
                 _ if calls => {
                     self.called.push((*word).to_owned());
                     let hint = "templates have filters, such as {{ name | lower }}; compute in a variable with `formula`";
-                    self.problem(place.clone(), format!("templates have no function `{}`", shown(word)), hint.to_owned());
+                    self.problem(
+                        place.clone(),
+                        format!("templates have no function `{}`", shown(word)),
+                        hint.to_owned(),
+                    );
                 }
                 _ => self.names.push(((*word).to_owned(), place.clone())),
             }

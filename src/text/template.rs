@@ -47,7 +47,8 @@ impl Template {
             true => Vec::new(),
             false => compile(text).map_or_else(|_| Vec::new(), |(_, variables)| variables),
         };
-        let place = |name: &String| scan.names.iter().find(|(read, _)| read == name).map(|(_, at)| at.clone());
+        let place =
+            |name: &String| scan.names.iter().find(|(read, _)| read == name).map(|(_, at)| at.clone());
         let read = variables.into_iter().filter(|name| !scan.called.contains(name));
         read.map(|name| (name.clone(), place(&name))).collect()
     }

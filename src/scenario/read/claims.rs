@@ -16,7 +16,10 @@ pub(super) fn claim(node: &Node, sink: &Sink) -> Option<Claim> {
     if given.len() != 1 {
         let message = match given.as_slice() {
             [] => "a claim does not say what it is about".to_owned(),
-            several => format!("a claim is about one thing, and this one has {}", quoted_list(several.iter().copied())),
+            several => format!(
+                "a claim is about one thing, and this one has {}",
+                quoted_list(several.iter().copied())
+            ),
         };
         sink.push(
             Diagnostic::error(code::BAD_CLAIM, message)
@@ -79,8 +82,11 @@ fn expected(node: &Node, by: Option<&At<String>>, sink: &Sink) -> Option<Vec<(At
             None
         }
         (_, Some(by)) => {
-            let message =
-                format!("`expect` needs a value for each level of `{}`, found {}", by.value, node.value.shown());
+            let message = format!(
+                "`expect` needs a value for each level of `{}`, found {}",
+                by.value,
+                node.value.shown()
+            );
             sink.push(
                 Diagnostic::error(code::BAD_CLAIM, message)
                     .at(&node.place)
@@ -101,9 +107,11 @@ pub(super) fn correlation(node: &Node, sink: &Sink) -> Option<Correlation> {
     let rho = reader.number("rho");
     if let Some(rho) = rho.as_ref().filter(|r| r.value.abs() >= 1.0) {
         let message = format!("`rho` must lie between -1 and 1, found {}", rho.value);
-        sink.push(Diagnostic::error(code::BAD_CORRELATION, message).at(&rho.place).hint(
-            "0 is no correlation; for 1, let one variable be a formula of the other",
-        ));
+        sink.push(
+            Diagnostic::error(code::BAD_CORRELATION, message)
+                .at(&rho.place)
+                .hint("0 is no correlation; for 1, let one variable be a formula of the other"),
+        );
     }
     let between = between?;
     if between.len() < 2 || repeats(&between) {

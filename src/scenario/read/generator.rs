@@ -187,10 +187,16 @@ fn component(node: &Node, sink: &Sink) -> Result<(Parameter, DistributionShape),
         sink.push(Diagnostic::error(code::MISSING_KEY, message).at(&node.place).hint(hint));
     };
     if weight.is_none() {
-        missing("a component of a mixture needs a key `weight`", "for instance weight = 0.3; weights are divided by their sum");
+        missing(
+            "a component of a mixture needs a key `weight`",
+            "for instance weight = 0.3; weights are divided by their sum",
+        );
     }
     if shape.is_none() {
-        missing("a component of a mixture needs a distribution", "for instance normal = { mean = 0, sd = 1 }");
+        missing(
+            "a component of a mixture needs a distribution",
+            "for instance normal = { mean = 0, sd = 1 }",
+        );
     }
     match (weight, shape) {
         (Some(weight), Some(Ok(shape))) => Ok((weight, shape)),
@@ -225,7 +231,8 @@ fn categorical(node: &Node, sink: &Sink) -> Option<Generator> {
             && share.value < 0.0
         {
             negative = true;
-            let message = format!("the share of `{}` must not be negative, found {}", name.value, share.value);
+            let message =
+                format!("the share of `{}` must not be negative, found {}", name.value, share.value);
             sink.push(
                 Diagnostic::error(code::OUT_OF_RANGE, message)
                     .at(&share.place)

@@ -66,9 +66,9 @@ fn read_header(reader: &Reader) -> Header {
     {
         let message = format!("`units` must be between 1 and 2^40, found {}", units.value);
         reader.sink.push(
-            Diagnostic::error(code::OUT_OF_RANGE, message)
-                .at(&units.place)
-                .hint("how many people are made, for instance 10_000; `--units` says otherwise for one suite"),
+            Diagnostic::error(code::OUT_OF_RANGE, message).at(&units.place).hint(
+                "how many people are made, for instance 10_000; `--units` says otherwise for one suite",
+            ),
         );
     }
     let language = reader.choice("language", &[("en", Language::En), ("fr", Language::Fr)]);
@@ -189,12 +189,7 @@ pub(super) fn protected(entry: &Entry, sink: &Sink) -> Option<Protected> {
             .hint("write each level's share among the units, for instance 0.5 and 0.5"),
         );
     }
-    Some(Protected {
-        name: name?,
-        levels,
-        about,
-        sources,
-    })
+    Some(Protected { name: name?, levels, about, sources })
 }
 
 /// Levels of protected variables are also parts of arms' names, which are folders.

@@ -81,9 +81,7 @@ pub(super) fn lookup(node: &Node, sink: &Sink) -> Option<Generator> {
             Some(LookupTable::Inline(rows))
         }
         (Some(_), None) => None,
-        (None, Some(file)) => {
-            reader.required_text("value").map(|value| LookupTable::File { file, value })
-        }
+        (None, Some(file)) => reader.required_text("value").map(|value| LookupTable::File { file, value }),
         (None, None) if reader.entry("file").is_some() => None,
         _ => {
             sink.push(
