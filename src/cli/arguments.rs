@@ -18,9 +18,18 @@ pub(crate) struct Cli {
     /// When to use colours.
     #[arg(long, global = true, value_enum, default_value = "auto")]
     pub(crate) color: Color,
+    /// The language of messages; by LC_ALL, LC_MESSAGES or LANG unless said.
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Lang>,
     /// No progress and no warnings.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum Lang {
+    En,
+    Fr,
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]

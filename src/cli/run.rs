@@ -4,11 +4,12 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use jumelles::diag::Language;
 use jumelles::model::Model;
 use jumelles::scenario::{Overrides, Scenario};
 use jumelles::{Error, Result};
 
-use super::arguments::{Cli, Color, Command, ScenarioArguments};
+use super::arguments::{Cli, Color, Command, Lang, ScenarioArguments};
 use super::{describe, generate, preview, reference, starter, verify};
 
 /// What every command may need to know.
@@ -19,20 +20,35 @@ pub(crate) struct Context {
     pub(crate) color: bool,
     /// Colours on stderr.
     pub(crate) styled_errors: bool,
+    /// The language of messages.
+    pub(crate) language: Language,
 }
 
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let styled_errors = colored(cli.color, std::io::stderr().is_terminal());
     let color = colored(cli.color, std::io::stdout().is_terminal());
-    let context = Context { quiet: cli.quiet, color, styled_errors };
+    let context = Context { quiet: cli.quiet, color, styled_errors, language: language(cli.lang) };
     match dispatch(cli.command, context) {
         Ok(code) => code,
         // A reader that has seen enough (`| head`) is no failure.
         Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            report(&error, styled_errors);
+            report(&error, context);
             ExitCode::from(error.kind().exit_code())
+        }
+    }
+}
+
+/// The language of messages: as asked, or that of the environment.
+fn language(asked: Option<Lang>) -> Language {
+    match asked {
+        Some(Lang::En) => Language::En,
+        Some(Lang::Fr) => Language::Fr,
+        None => {
+            let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+            locale.map_or(Language::En, |locale| Language::of_locale(&locale))
         }
     }
 }
@@ -55,28 +71,39 @@ fn dispatch(command: Command, context: Context) -> Result<ExitCode> {
         command @ Command::Generate { .. } => generate::generate(command, context),
         Command::Inspect { suite, json } => describe::inspect(&suite, json),
         Command::Verify { suite, deep, json } => verify::verify(&suite, deep, json, context),
-        Command::Explain { code } => reference::explain(code.as_deref()),
+        Command::Explain { code } => reference::explain(code.as_deref(), context.language),
         Command::Schema { of } => reference::schema(of),
         Command::Completions { shell } => reference::completions(shell),
         Command::Man => reference::man(),
     }
 }
 
-fn report(error: &Error, styled: bool) {
+fn report(error: &Error, context: Context) {
     match error {
         Error::Scenario(diagnostics) => {
-            eprintln!("{}", diagnostics.render(styled));
+            eprintln!("{}", diagnostics.render_in(context.language, context.styled_errors));
             let codes: std::collections::BTreeSet<&str> = diagnostics.iter().map(|d| d.code.id).collect();
             let first = codes.first().copied().unwrap_or("J0101");
-            eprintln!(
-                "\n{} in all; `jumelles explain {first}` tells more",
-                count(diagnostics.errors(), "mistake")
-            );
+            let errors = diagnostics.errors();
+            match context.language {
+                Language::En => {
+                    let mistakes = count(errors, "mistake");
+                    eprintln!("\n{mistakes} in all; `jumelles explain {first}` tells more");
+                }
+                Language::Fr => {
+                    let mistakes = count(errors, "erreur");
+                    eprintln!("\n{mistakes} en tout ; `jumelles explain {first}` en dit plus");
+                }
+            }
         }
         other => {
-            eprintln!("error: {other}");
+            let (error, advice) = match context.language {
+                Language::En => ("error", "hint"),
+                Language::Fr => ("erreur", "conseil"),
+            };
+            eprintln!("{error}: {other}");
             if let Some(hint) = other.hint() {
-                eprintln!("  = hint: {hint}");
+                eprintln!("  = {advice}: {hint}");
             }
         }
     }
@@ -97,7 +124,7 @@ pub(crate) fn model(arguments: &ScenarioArguments, context: Context) -> Result<M
     };
     let model = Scenario::open(&arguments.scenario, &overrides)?.compile()?;
     if !context.quiet && !model.warnings().is_empty() {
-        eprintln!("{}\n", model.warnings().render(context.styled_errors));
+        eprintln!("{}\n", model.warnings().render_in(context.language, context.styled_errors));
     }
     Ok(model)
 }

@@ -27,9 +27,20 @@ impl Failure {
         let variable = &model.variables[variable];
         let unit = first_unit + self.row as u64;
         let message = format!("`{}`, unit {unit}: {}", variable.name, self.message);
-        let diagnostic = Diagnostic::error(self.code, message)
-            .at(&variable.place)
-            .hint("`jumelles preview` shows units; guard the formula, or look at what this unit's parents make of the effects table");
+        let diagnostic = Diagnostic::error(self.code, message).at(&variable.place).hint(self.hint());
         Error::Scenario(Diagnostics::new(model.scenario.texts().clone(), vec![diagnostic]))
+    }
+
+    /// What to do; by the kind of the mistake.
+    fn hint(&self) -> &'static str {
+        if self.code == code::NOT_FINITE {
+            "guard the formula, for instance by `if x > 0 then log(x) else 0`, max(…) or clamp(…)"
+        } else if self.code == code::BAD_TEMPLATE {
+            "variables are numbers, texts or truth values without parts; compute in a variable with `formula`"
+        } else if self.code == code::EMPTY_RANGE {
+            "keep `to` at or after `from` for every unit, for instance by max(…) of the two"
+        } else {
+            "look at what this unit's parents make of the formula or effects table; { log = … } keeps a number above 0, { logit = … } between 0 and 1"
+        }
     }
 }

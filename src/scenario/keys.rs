@@ -65,7 +65,7 @@ const EXAMPLES: &[(&str, &str)] = &[
 
 impl Key {
     /// What to write, for a hint where the key is missing.
-    pub fn to_add(&self) -> String {
+    pub fn advice(&self) -> String {
         match EXAMPLES.iter().find(|(name, _)| *name == self.name) {
             Some((_, example)) => format!("{}; for instance {example}", self.about),
             None => self.about.to_owned(),

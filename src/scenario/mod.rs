@@ -13,6 +13,7 @@ mod syntax;
 mod tree;
 mod written;
 
+pub use crate::diag::Language;
 pub use attached::Attached;
 pub use load::LARGEST_SCENARIO;
 pub use overrides::Overrides;
@@ -21,8 +22,8 @@ pub use schema::schema;
 pub use shape::{
     ArmLevels, ArmShape, Citation, Claim, ClaimOf, ContrastShape, Correlation, Coupling, DateBound, Design,
     DesignKind, DistributionShape, EffectsTable, EffectsTerm, Generator, Group, Header, JointShares,
-    Language, LevelWord, ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape, Parameter,
-    Protected, Role, Scenario, SexChoice, Variable,
+    LevelWord, ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape, Parameter, Protected,
+    Role, Scenario, SexChoice, Variable,
 };
 pub use shipped::{SHIPPED, Shipped};
 pub use written::{FormulaText, TemplateText};

@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
             let mut missing =
                 Diagnostic::error(code::MISSING_KEY, format!("{} needs a key `{key}`", self.what))
                     .at(self.place);
-            missing.hint = self.keys.iter().find(|k| k.name == key).map(Key::to_add);
+            missing.hint = self.keys.iter().find(|k| k.name == key).map(Key::advice);
             self.sink.push(missing);
         }
         node

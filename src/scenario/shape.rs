@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::reader::At;
 use super::written::{FormulaText, TemplateText};
+use crate::diag::Language;
 use crate::dist::{Family, Form};
 use crate::formula::Link;
 
@@ -25,26 +26,6 @@ impl Localised {
             Language::Fr => (&self.fr, &self.en),
         };
         first.as_deref().or(second.as_deref()).unwrap_or("")
-    }
-}
-
-/// The language of texts, names, messages and reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// French.
-    Fr,
-}
-
-impl Language {
-    /// `en` or `fr`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Language::En => "en",
-            Language::Fr => "fr",
-        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::super::keys;
 use super::super::reader::{At, Reader, Sink, number, shown_sum, texts, wrong_type};
-use super::super::shape::{Citation, Group, Header, Language, Localised, Protected};
+use super::super::shape::{Citation, Group, Header, Localised, Protected};
 use super::super::tree::{Entry, Node, Value};
-use crate::diag::{Diagnostic, code};
+use crate::diag::{Diagnostic, Language, code};
 
 const MOST_LEVELS: usize = 64;
 const MOST_UNITS: i64 = 1 << 40;
