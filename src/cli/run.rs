@@ -82,8 +82,7 @@ fn report(error: &Error, context: Context) {
     match error {
         Error::Scenario(diagnostics) => {
             eprintln!("{}", diagnostics.render_in(context.language, context.styled_errors));
-            let codes: std::collections::BTreeSet<&str> = diagnostics.iter().map(|d| d.code.id).collect();
-            let first = codes.first().copied().unwrap_or("J0101");
+            let first = diagnostics.iter().next().map_or("J0101", |diagnostic| diagnostic.code.id);
             let errors = diagnostics.errors();
             match context.language {
                 Language::En => {

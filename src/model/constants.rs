@@ -89,7 +89,10 @@ fn base(draw: &Draw) -> Option<Result<Base, BadParameter>> {
     let mut made: Vec<(f64, Law)> = Vec::new();
     for component in &draw.components {
         let values: Option<Vec<f64>> = component.parameters.iter().map(Expression::constant).collect();
-        made.push((component.weight.constant()?, (component.form.make)(&values?).ok()?));
+        made.push((
+            component.weight.constant().filter(|weight| *weight >= 0.0)?,
+            (component.form.make)(&values?).ok()?,
+        ));
     }
     Some(match made.as_slice() {
         [(_, law)] => Ok(Base::Law(*law)),
@@ -126,6 +129,8 @@ fn hint(bad: &BadParameter) -> String {
         format!(
             "write a share such as 0.25; {name} = {{ logit = {{ base = …, … }} }} keeps a computed one there"
         )
+    } else if says("positive sum") {
+        "give one component at least a weight above 0; weights are divided by their sum".to_owned()
     } else if says("whole number") {
         "write it without a fraction, for instance 10".to_owned()
     } else {

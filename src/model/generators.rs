@@ -138,9 +138,14 @@ pub(super) fn made(shape: &Shape, scope: &mut Scope, files: &mut Files) -> Optio
         Generator::Surnames(list) => surnames(list, &shape.generator.place, scope, files)
             .map(|(draw, levels)| (Made::Surname(draw), Cell::Category(levels))),
         Generator::Text(text) => template(text, scope),
-        Generator::Unread { parameters, .. } => {
+        Generator::Unread { parameters, laws, .. } => {
             for parameter in parameters {
                 expression(parameter, scope);
+            }
+            for law in laws {
+                let parameters: Vec<Option<Expression>> =
+                    law.parameters.iter().map(|p| expression(p, scope)).collect();
+                refuse_parameters(law, &parameters, scope);
             }
             None
         }

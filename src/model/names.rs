@@ -301,11 +301,13 @@ fn own_list(name: &At<String>, scope: &mut Scope, files: &mut Files) -> Option<S
 }
 
 fn report(error: NamesError, name: &At<String>, scope: &mut Scope) {
-    let place = error
-        .line
-        .map_or_else(|| format!("`{}`", name.value), |line| format!("`{}`, line {line}", name.value));
-    let mut diagnostic =
-        Diagnostic::error(code::UNKNOWN_LIST, format!("{place}: {}", error.message)).at(&name.place);
+    let quoted = format!("`{}`", name.value);
+    let message = match error.line {
+        Some(line) => format!("{quoted}, line {line}: {}", error.message),
+        None if error.message.contains(&quoted) => error.message,
+        None => format!("{quoted}: {}", error.message),
+    };
+    let mut diagnostic = Diagnostic::error(code::UNKNOWN_LIST, message).at(&name.place);
     diagnostic.hint = error.hint;
     scope.report(diagnostic);
 }

@@ -111,7 +111,10 @@ fn parameters(variable: &Variable) -> Vec<&Parameter> {
         }
         Generator::Categorical(levels) => all.extend(levels.iter().map(|(_, parameter)| parameter)),
         Generator::Names(shape) => all.extend(&shape.born),
-        Generator::Unread { parameters, .. } => all.extend(parameters),
+        Generator::Unread { parameters, laws, .. } => {
+            all.extend(parameters);
+            all.extend(laws.iter().flat_map(|law| &law.parameters));
+        }
         _ => {}
     }
     all

@@ -129,8 +129,11 @@ pub(super) fn incoherent(
         if roles[at] != Role::Resolving || !computed || variable.incoherent {
             continue;
         }
+        let chosen_proxy =
+            |v: usize| scenario.variables[v].role.as_ref().is_some_and(|r| r.value == Role::Proxy);
         let proxy = parents[at].iter().find_map(|(parent, _)| match parent {
-            Parent::Variable(v) if roles[*v] == Role::Proxy => Some(*v),
+            // Only a role that was chosen contradicts another.
+            Parent::Variable(v) if chosen_proxy(*v) => Some(*v),
             _ => None,
         });
         if let Some(proxy) = proxy {

@@ -68,6 +68,7 @@ pub(super) fn texts(
             row,
             code: code::BAD_TEMPLATE,
             message: problem.message,
+            part: problem.at,
         })?;
         builder.append_value(text);
     }

@@ -141,6 +141,7 @@ fn days(u: &[f64], from: &Day, to: &Day, parents: &[&Column]) -> Result<Vec<i32>
             if first == NO_DATE || last == NO_DATE || last < first {
                 return Err(Failure {
                     row,
+                    part: None,
                     code: crate::diag::code::EMPTY_RANGE,
                     message: format!(
                         "there is no day between day {first} and day {last} (counted from 1970-01-01)"

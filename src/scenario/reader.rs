@@ -249,6 +249,7 @@ pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, fou
         diagnostic = diagnostic.hint("write the number without quotes");
     } else {
         diagnostic = diagnostic.hint(match written(wanted) {
+            Some(example) if example.starts_with("for instance") => example.to_owned(),
             Some(form) => format!("it is written {form}"),
             None => format!("write {wanted}"),
         });

@@ -213,6 +213,8 @@ pub enum Generator {
     Unread {
         /// Its parameters.
         parameters: Vec<Parameter>,
+        /// Its distributions.
+        laws: Vec<DistributionShape>,
         /// Variables that it names.
         names: Vec<At<String>>,
     },
@@ -221,7 +223,7 @@ pub enum Generator {
 impl Generator {
     /// One of which nothing could be read.
     pub(super) fn unread() -> Self {
-        Generator::Unread { parameters: Vec::new(), names: Vec::new() }
+        Generator::Unread { parameters: Vec::new(), laws: Vec::new(), names: Vec::new() }
     }
 }
 

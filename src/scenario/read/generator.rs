@@ -33,7 +33,7 @@ pub(super) fn generator(entry: &Entry, sink: &Sink) -> Generator {
             let family = dist::family(name).expect("every other generator is a family");
             Some(match distribution(node, family, sink) {
                 Ok(shape) => Generator::Distribution(shape),
-                Err(parameters) => Generator::Unread { parameters, names: Vec::new() },
+                Err(parameters) => Generator::Unread { parameters, laws: Vec::new(), names: Vec::new() },
             })
         }
     };
@@ -154,11 +154,9 @@ fn mixture(node: &Node, sink: &Sink) -> Option<Generator> {
     if odd.is_none() && parts.len() == items.len() {
         return Some(Generator::Mixture(parts));
     }
-    for (weight, shape) in parts {
-        parameters.push(weight);
-        parameters.extend(shape.parameters);
-    }
-    Some(Generator::Unread { parameters, names: Vec::new() })
+    let (weights, laws): (Vec<Parameter>, Vec<DistributionShape>) = parts.into_iter().unzip();
+    parameters.extend(weights);
+    Some(Generator::Unread { parameters, laws, names: Vec::new() })
 }
 
 /// A component of a mixture, or those of its parameters that could be read where there is no whole one.
@@ -171,7 +169,11 @@ fn component(node: &Node, sink: &Sink) -> Result<(Parameter, DistributionShape),
     let mut shape = None;
     for entry in &table.entries {
         match dist::family(&entry.key) {
-            _ if entry.key == "weight" => weight = Some(parameter(&entry.node, "`weight`", sink)),
+            _ if entry.key == "weight" => {
+                let read = parameter(&entry.node, "`weight`", sink);
+                negative(&read, "`weight`", sink);
+                weight = Some(read);
+            }
             Some(family) if shape.is_none() => shape = Some(distribution(&entry.node, family, sink)),
             _ => sink.push(
                 Diagnostic::error(
@@ -225,21 +227,10 @@ fn categorical(node: &Node, sink: &Sink) -> Option<Generator> {
         .iter()
         .map(|e| (level(e, sink), parameter(&e.node, &format!("the share of `{}`", e.key), sink)))
         .collect();
-    let mut negative = false;
-    for (name, share) in &levels {
-        if let Parameter::Number(share) = share
-            && share.value < 0.0
-        {
-            negative = true;
-            let message =
-                format!("the share of `{}` must not be negative, found {}", name.value, share.value);
-            sink.push(
-                Diagnostic::error(code::OUT_OF_RANGE, message)
-                    .at(&share.place)
-                    .hint("a share lies between 0 and 1"),
-            );
-        }
-    }
+    let refused = |(name, share): &(At<String>, Parameter)| {
+        negative(share, &format!("the share of `{}`", name.value), sink)
+    };
+    let negative = levels.iter().filter(|level| refused(level)).count() > 0;
     let numbers: Option<Vec<f64>> = levels
         .iter()
         .map(|(_, share)| if let Parameter::Number(n) = share { Some(n.value) } else { None })
@@ -253,6 +244,20 @@ fn categorical(node: &Node, sink: &Sink) -> Option<Generator> {
         );
     }
     Some(Generator::Categorical(levels))
+}
+
+/// Reports a share or weight that is written as a negative number.
+fn negative(share: &Parameter, what: &str, sink: &Sink) -> bool {
+    let Parameter::Number(share) = share else { return false };
+    if share.value < 0.0 {
+        let message = format!("{what} must not be negative, found {}", share.value);
+        sink.push(
+            Diagnostic::error(code::OUT_OF_RANGE, message)
+                .at(&share.place)
+                .hint("shares and weights say how many of the units: 0 for none"),
+        );
+    }
+    share.value < 0.0
 }
 
 /// A constant of any type.

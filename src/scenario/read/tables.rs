@@ -97,7 +97,7 @@ pub(super) fn lookup(node: &Node, sink: &Sink) -> Option<Generator> {
             let default = default.flatten();
             Some(Generator::Lookup(LookupShape { by, table, default, whole, place: node.place.clone() }))
         }
-        _ => Some(Generator::Unread { parameters: Vec::new(), names: by }),
+        _ => Some(Generator::Unread { parameters: Vec::new(), laws: Vec::new(), names: by }),
     }
 }
 
