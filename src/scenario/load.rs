@@ -117,8 +117,12 @@ fn load(name: &str, text: String, folder: Option<PathBuf>, overrides: &Overrides
     let overlays = overrides.overlays()?;
     let own = sink.add_text(name, text.as_str());
     let whole = Place { source: own, range: 0..0 };
-    let tree = parse(own, &text, &sink).and_then(|tree| extended(tree, folder.as_deref(), &sink, 0));
+    let written = parse(own, &text, &sink);
+    let tree = written.clone().and_then(|tree| extended(tree, folder.as_deref(), &sink, 0));
     let Some((mut tree, was_extended)) = tree else {
+        if let Some(written) = written {
+            without_base(&written, &whole, &sink);
+        }
         let (texts, mistakes) = sink.into_parts();
         return Err(Error::Scenario(Diagnostics::new(Arc::new(texts), mistakes)));
     };
@@ -135,6 +139,21 @@ fn load(name: &str, text: String, folder: Option<PathBuf>, overrides: &Overrides
     let written = Written { effective, canonical, overridden: overrides.population(), folder };
     let (texts, mistakes) = sink.into_parts();
     Ok(parts.into_scenario(Arc::new(texts), written, mistakes))
+}
+
+/// Where the scenario below cannot be had, much of this one means nothing; what is wrong for itself is told all the same.
+fn without_base(written: &Table, whole: &Place, sink: &Sink) {
+    let wrong_for_itself = [
+        code::UNKNOWN_KEY,
+        code::WRONG_TYPE,
+        code::UNKNOWN_CHOICE,
+        code::BAD_NAME,
+        code::BAD_DATE,
+        code::FORMULA_SYNTAX,
+    ];
+    let known = sink.len();
+    read::document(written, whole, sink);
+    sink.keep_after(known, |diagnostic| wrong_for_itself.contains(&diagnostic.code));
 }
 
 /// What a scenario starts from is decided before anything is laid over it.

@@ -34,6 +34,17 @@ impl Sink {
         self.list.borrow_mut().push(diagnostic);
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.list.borrow().len()
+    }
+
+    /// Of the mistakes after the first so many, keeps those that `told` says yes to.
+    pub(super) fn keep_after(&self, first: usize, told: impl Fn(&Diagnostic) -> bool) {
+        let mut list = self.list.borrow_mut();
+        let kept: Vec<Diagnostic> = list.drain(first..).filter(told).collect();
+        list.extend(kept);
+    }
+
     /// Takes in a text that is read; places point into it.
     pub(super) fn add_text(&self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.texts.borrow_mut().add(name, text)
