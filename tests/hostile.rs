@@ -266,3 +266,130 @@ fn an_empty_file_says_what_a_scenario_needs() {
     refusal(of_path(&path));
     assert!(refusal(of_path(&folder.path().join("nowhere.toml"))).contains("nowhere.toml"));
 }
+
+#[test]
+fn a_file_without_an_end_is_read_no_further_than_a_scenario_may_be() {
+    #[cfg(unix)]
+    assert!(refusal(of_path(Path::new("/dev/zero"))).contains(&LARGEST_SCENARIO.to_string()));
+}
+
+#[test]
+fn a_program_in_the_place_of_a_scenario_is_called_no_text() {
+    let folder = tempfile::tempdir().expect("a folder for a test");
+    let path = folder.path().join("program.toml");
+    std::fs::write(&path, b"\x7fELF\x02\x01\x01\0\0\0\xff\xfe").expect("the folder can be written");
+    assert!(refusal(of_path(&path)).contains("is not a text"));
+}
+
+#[test]
+fn carriage_returns_and_byte_order_marks_move_no_caret() {
+    let plain = format!("{HEAD}[variables.x]\nnormal = {{ mean = 0, sd = -1 }}\n");
+    let said = refused_with("J0204", &plain);
+    assert_eq!(refused_with("J0204", &plain.replace('\n', "\r\n")), said);
+    assert_eq!(refused_with("J0204", &format!("\u{feff}{plain}")), said);
+}
+
+#[test]
+fn a_key_that_is_written_twice_hides_nothing_else() {
+    let said = refused_with(
+        "J0101",
+        &format!("{HEAD}[variables.x]\nnormal = {{ mean = 0, sd = -1 }}\ndecimals = 1\ndecimals = 2\n"),
+    );
+    assert!(said.contains("`decimals` is written twice") && said.contains("first here"), "{said}");
+    assert!(said.contains("J0204"), "{said}");
+}
+
+#[test]
+fn a_row_of_dots_is_no_key() {
+    of_text(&format!("{HEAD}# {}\n[variables.x]\nconstant = 1\n", ".".repeat(200))).expect("a comment");
+}
+
+#[test]
+fn files_of_nothing_but_mistakes_are_refused_soon_and_briefly() {
+    let long = |prefix: &str, n: usize, value: &str| {
+        (0..n).map(|i| format!("{prefix}{i} = {value}")).collect::<Vec<_>>().join(", ")
+    };
+    let words = |n: usize| (0..n).map(|i| format!("w{i}")).collect::<Vec<_>>().join("+");
+    let many_formulas: String =
+        (0..400).map(|i| format!("[variables.v{i}]\nformula = \"{}\"\n", words(100))).collect();
+    for text in [
+        "=\n".repeat(200_000),
+        format!("{HEAD}[variables.x]\n{}", "constant = 1\n".repeat(50_000)),
+        format!("{HEAD}[variables.x]\n{}", long("key", 20_000, "1").replace(", ", "\n")),
+        format!(
+            "{HEAD}[variables.x]\ncategorical = {{ {} }}\n[variables.y]\nnormal = {{ mean = {{ base = 0, x = {{ {} }} }}, sd = 1 }}\n",
+            long("level_of_x_", 1000, "0.001"),
+            long("level_of_y_", 20_000, "1")
+        ),
+        format!("{HEAD}{many_formulas}"),
+        format!(
+            "{HEAD}{}[[correlations]]\nbetween = [{}]\nrho = -0.5\n",
+            (0..400)
+                .map(|i| format!("[variables.v{i}]\nnormal = {{ mean = 0, sd = 1 }}\n"))
+                .collect::<String>(),
+            (0..400).map(|i| format!("\"v{i}\"")).collect::<Vec<_>>().join(", ")
+        ),
+    ] {
+        let begun = std::time::Instant::now();
+        let said = of_text(&text).expect_err("this must be refused").to_string();
+        assert!(said.len() < 60_000, "{} bytes are said", said.len());
+        // Generous: a machine that is busy with other tests is slow, but not for ever.
+        assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn what_the_command_lays_over_is_refused_in_its_own_place() {
+    let of = |set: &[&str]| {
+        let set = set.iter().map(|s| (*s).to_owned()).collect();
+        let overrides = Overrides { set, ..Overrides::none() };
+        refusal(Scenario::open("hiring", &overrides).and_then(Scenario::compile).map(drop))
+    };
+    for (set, said) in [
+        ("no_value", "has no `=`"),
+        ("=1", "--set:1:1"),
+        ("a b = 1", "--set:1:"),
+        ("nothing = 1", "has no key `nothing`"),
+        ("extends = \"credit\"", "`extends` cannot be set"),
+        ("variables.x = 1", "must be a table"),
+        ("scenario.units = many", "must be a whole number"),
+        ("scenario.units = -1", "between 1 and 2^40"),
+    ] {
+        let found = of(&[set]);
+        assert!(found.contains(said), "{set}\n{found}");
+    }
+    let both = of(&["scenario.units = -1", "variables.x = 1"]);
+    assert!(both.contains("units") && both.contains("must be a table"), "{both}");
+}
+
+#[test]
+fn an_extending_scenario_replaces_the_source_of_the_same_id() {
+    let folder = tempfile::tempdir().expect("a folder for a test");
+    let source = |title: &str| format!("[[sources]]\nid = \"census\"\ntitle = \"{title}\"\n");
+    let base = format!("{HEAD}[variables.x]\nconstant = 1\nsource = \"census\"\n{}", source("old"));
+    std::fs::write(folder.path().join("base.toml"), base).expect("written");
+    let path = folder.path().join("scenario.toml");
+    std::fs::write(&path, format!("extends = \"base.toml\"\n{}", source("new"))).expect("written");
+    let scenario = Scenario::from_path(&path).expect("a good scenario");
+    let titles: Vec<&str> = scenario.sources.iter().map(|s| s.title.as_str()).collect();
+    assert_eq!(titles, ["new"]);
+    scenario.compile().expect("a good scenario");
+    // Twice in one file stays a mistake.
+    let twice = format!("extends = \"base.toml\"\n{}{}", source("new"), source("newer"));
+    std::fs::write(&path, twice).expect("written");
+    assert!(refusal(of_path(&path)).contains("J0110"));
+}
+
+#[test]
+fn comments_and_spelling_do_not_change_what_a_scenario_is() {
+    let canonical = |text: &str| {
+        Scenario::from_text("x.toml", text).expect("a readable scenario").canonical_text().to_owned()
+    };
+    let text = format!("{HEAD}[variables.x]\nnormal = {{ mean = 1000, sd = 2 }}\n");
+    let other =
+        format!("# a note\n{HEAD}\n[variables]\nx.normal.mean = 1_000 # a thousand\nx.normal.sd = 0x2\n");
+    assert_eq!(canonical(&text), canonical(&other));
+    assert_ne!(canonical(&text), canonical(&text.replace("1000", "1001")));
+    // What was canonical stays it: the text that a suite keeps can be read back.
+    assert_eq!(canonical(&canonical(&text)), canonical(&text));
+}

@@ -7,6 +7,8 @@ fn jumelles(arguments: &[&str], dir: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jumelles"))
         .args(arguments)
         .current_dir(dir)
+        // Messages speak the language of the environment.
+        .env("LC_ALL", "C")
         .output()
         .expect("the program runs")
 }
@@ -166,4 +168,29 @@ fn a_starter_checks() {
     assert_eq!(code(&jumelles(&["new", "mine"], dir.path())), 0);
     let checked = jumelles(&["check", "mine.toml"], dir.path());
     assert_eq!(code(&checked), 0, "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+#[test]
+fn mistakes_are_told_in_french_where_french_is_asked_for_or_spoken() {
+    let dir = tempfile::tempdir().expect("a folder for a test");
+    let wrong = "[scenario]\nname = \"x\"\n[protected.gender]\nlevels = { female = 0.5, male = 0.5 }\n[variables.x]\nnormal = { mean = 0, sd = -1 }\n";
+    std::fs::write(dir.path().join("x.toml"), wrong).expect("the folder can be written");
+    let said = |arguments: &[&str], locale: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_jumelles"))
+            .args(arguments)
+            .current_dir(dir.path())
+            .env("LC_ALL", locale)
+            .output()
+            .expect("the program runs");
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let french = said(&["check", "x.toml", "--lang", "fr"], "C");
+    assert!(french.starts_with("erreur[J0204]: un paramètre"), "{french}");
+    assert!(french.contains("= conseil: ") && french.contains("1 erreur en tout"), "{french}");
+    assert_eq!(said(&["check", "x.toml"], "fr_FR.UTF-8"), french);
+    let english = said(&["check", "x.toml"], "C");
+    assert!(english.starts_with("error[J0204]: `sd` must be positive, found -1"), "{english}");
+    assert_eq!(said(&["--lang", "en", "check", "x.toml"], "fr_FR.UTF-8"), english);
+    assert!(said(&["check", "nowhere.toml", "--lang", "fr"], "C").starts_with("erreur: "));
 }

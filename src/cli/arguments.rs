@@ -18,12 +18,21 @@ pub(crate) struct Cli {
     /// When to use colours.
     #[arg(long, global = true, value_enum, default_value = "auto")]
     pub(crate) color: Color,
+    /// The language of messages; by LC_ALL, LC_MESSAGES or LANG unless said.
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Lang>,
     /// No progress and no warnings.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
     /// How many threads; all that the machine has unless said. Results are the same.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(crate) enum Lang {
+    En,
+    Fr,
 }
 
 #[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
-use jumelles::diag::{CODES, Code, nearest};
+use jumelles::diag::{CODES, Code, Language, nearest};
 use jumelles::scenario::{SHIPPED, Scenario};
 use jumelles::suite::Manifest;
 use jumelles::{Error, Result};
@@ -35,11 +35,11 @@ pub(super) fn scenarios(json: bool) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) fn explain(id: Option<&str>) -> Result<ExitCode> {
+pub(super) fn explain(id: Option<&str>, language: Language) -> Result<ExitCode> {
     let Some(id) = id else {
         let mut out = String::new();
         for code in CODES {
-            let _ = writeln!(out, "{}  {}", code.id, code.title);
+            let _ = writeln!(out, "{}  {}", code.id, code.title_in(language));
         }
         print(&out)?;
         return Ok(ExitCode::SUCCESS);
@@ -51,7 +51,7 @@ pub(super) fn explain(id: Option<&str>) -> Result<ExitCode> {
         };
         return Err(Error::request_hint(format!("there is no code `{id}`"), hint));
     };
-    print(&format!("{}: {}\n\n{}\n", code.id, code.title, code.explanation))?;
+    print(&format!("{}: {}\n\n{}\n", code.id, code.title_in(language), code.explanation_in(language)))?;
     Ok(ExitCode::SUCCESS)
 }
 

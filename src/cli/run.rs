@@ -4,11 +4,12 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use jumelles::diag::Language;
 use jumelles::model::Model;
 use jumelles::scenario::{Overrides, Scenario};
 use jumelles::{Error, Result};
 
-use super::arguments::{Cli, Color, Command, ScenarioArguments};
+use super::arguments::{Cli, Color, Command, Lang, ScenarioArguments};
 use super::{describe, generate, preview, reference, starter, verify};
 
 /// What every command may need to know.
@@ -18,6 +19,10 @@ pub(crate) struct Context {
     pub(crate) threads: Option<usize>,
     /// Colours on stdout.
     pub(crate) color: bool,
+    /// Colours on stderr.
+    pub(crate) styled_errors: bool,
+    /// The language of messages.
+    pub(crate) language: Language,
 }
 
 pub(crate) fn run() -> ExitCode {
@@ -27,14 +32,29 @@ pub(crate) fn run() -> ExitCode {
         quiet: cli.quiet,
         threads: cli.threads.map(usize::from),
         color: colored(cli.color, std::io::stdout().is_terminal()),
+        styled_errors,
+        language: language(cli.lang),
     };
     match dispatch(cli.command, context) {
         Ok(code) => code,
         // A reader that has seen enough (`| head`) is no failure.
         Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            report(&error, styled_errors);
+            report(&error, context);
             ExitCode::from(error.kind().exit_code())
+        }
+    }
+}
+
+/// The language of messages: as asked, or that of the environment.
+fn language(asked: Option<Lang>) -> Language {
+    match asked {
+        Some(Lang::En) => Language::En,
+        Some(Lang::Fr) => Language::Fr,
+        None => {
+            let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+            locale.map_or(Language::En, |locale| Language::of_locale(&locale))
         }
     }
 }
@@ -58,28 +78,38 @@ fn dispatch(command: Command, context: Context) -> Result<ExitCode> {
         Command::Combine { suite, json } => generate::combine(&suite, json),
         Command::Inspect { suite, json } => describe::inspect(&suite, json),
         Command::Verify { suite, deep, json } => verify::verify(&suite, deep, json, context),
-        Command::Explain { code } => reference::explain(code.as_deref()),
+        Command::Explain { code } => reference::explain(code.as_deref(), context.language),
         Command::Schema { of } => reference::schema(of),
         Command::Completions { shell } => reference::completions(shell),
         Command::Man => reference::man(),
     }
 }
 
-fn report(error: &Error, styled: bool) {
+fn report(error: &Error, context: Context) {
     match error {
         Error::Scenario(diagnostics) => {
-            eprintln!("{}", diagnostics.render(styled));
-            let codes: std::collections::BTreeSet<&str> = diagnostics.iter().map(|d| d.code.id).collect();
-            let first = codes.first().copied().unwrap_or("J0101");
-            eprintln!(
-                "\n{} in all; `jumelles explain {first}` tells more",
-                count(diagnostics.errors(), "mistake")
-            );
+            eprintln!("{}", diagnostics.render_in(context.language, context.styled_errors));
+            let first = diagnostics.iter().next().map_or("J0101", |diagnostic| diagnostic.code.id);
+            let errors = diagnostics.errors();
+            match context.language {
+                Language::En => {
+                    let mistakes = count(errors, "mistake");
+                    eprintln!("\n{mistakes} in all; `jumelles explain {first}` tells more");
+                }
+                Language::Fr => {
+                    let mistakes = count(errors, "erreur");
+                    eprintln!("\n{mistakes} en tout ; `jumelles explain {first}` en dit plus");
+                }
+            }
         }
         other => {
-            eprintln!("error: {other}");
+            let (error, advice) = match context.language {
+                Language::En => ("error", "hint"),
+                Language::Fr => ("erreur", "conseil"),
+            };
+            eprintln!("{error}: {other}");
             if let Some(hint) = other.hint() {
-                eprintln!("  = hint: {hint}");
+                eprintln!("  = {advice}: {hint}");
             }
         }
     }
@@ -100,7 +130,7 @@ pub(crate) fn model(arguments: &ScenarioArguments, context: Context) -> Result<M
     };
     let model = Scenario::open(&arguments.scenario, &overrides)?.compile()?;
     if !context.quiet && !model.warnings().is_empty() {
-        eprintln!("{}\n", model.warnings().render(context.color));
+        eprintln!("{}\n", model.warnings().render_in(context.language, context.styled_errors));
     }
     Ok(model)
 }

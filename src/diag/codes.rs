@@ -1,5 +1,8 @@
 //! The registry of codes: stable over releases, each with a title and an explanation that `jumelles explain` prints.
 
+use super::Language;
+use super::french::FRENCH;
+
 /// A kind of mistake.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
@@ -12,6 +15,20 @@ pub struct Code {
 }
 
 impl Code {
+    /// The title in a language.
+    pub fn title_in(&self, language: Language) -> &'static str {
+        self.french(language).map_or(self.title, |(_, title, _)| title)
+    }
+
+    /// The explanation in a language.
+    pub fn explanation_in(&self, language: Language) -> &'static str {
+        self.french(language).map_or(self.explanation, |(.., explanation)| explanation)
+    }
+
+    fn french(&self, language: Language) -> Option<&'static (&'static str, &'static str, &'static str)> {
+        FRENCH.iter().filter(|_| language == Language::Fr).find(|(id, ..)| *id == self.id)
+    }
+
     /// The code of that id.
     pub fn find(id: &str) -> Option<&'static Code> {
         CODES.iter().copied().find(|code| code.id.eq_ignore_ascii_case(id))
@@ -147,6 +164,13 @@ codes! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_code_is_told_in_french() {
+        let ids: Vec<&str> = FRENCH.iter().map(|(id, ..)| *id).collect();
+        assert_eq!(ids, CODES.iter().map(|code| code.id).collect::<Vec<_>>());
+        assert!(FRENCH.iter().all(|(_, title, explanation)| !title.is_empty() && explanation.ends_with('.')));
+    }
 
     #[test]
     fn codes_are_unique_and_in_order() {

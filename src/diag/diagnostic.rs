@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Code, Place, Sources, render};
+use super::{Code, Language, Place, Sources, render};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,7 +119,12 @@ impl Diagnostics {
 
     /// As a terminal shows it, with excerpts and carets; `styled` adds ANSI colours.
     pub fn render(&self, styled: bool) -> String {
-        render::render(self, styled)
+        self.render_in(Language::En, styled)
+    }
+
+    /// The same in a language. In French the code's title stands first; what was found and the hint follow in English.
+    pub fn render_in(&self, language: Language, styled: bool) -> String {
+        render::render(self, language, styled)
     }
 
     /// As a program reads it: a list of objects with `code`, `severity`, `message`, `file`, `line`, `column`, `hint`.

@@ -2,12 +2,15 @@
 
 mod codes;
 mod diagnostic;
+mod french;
+mod language;
 mod place;
 mod render;
 mod suggest;
 
 pub use codes::{CODES, Code};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use language::Language;
 pub use place::{Place, Source, SourceId, Sources};
 pub use suggest::{did_you_mean, nearest};
 

@@ -42,6 +42,23 @@ impl Sources {
         &self.list[id.0 as usize]
     }
 
+    /// The content of a quoted string within its quotes, where every byte of it is a byte of the text: nothing is escaped.
+    pub fn within_quotes(&self, string: &Place, content: &str) -> Option<Place> {
+        let text = self.get(string.source).text.get(string.range.clone())?;
+        let quotes = match text.as_bytes() {
+            [a, b, c, ..] if a == b && b == c && text.len() >= 6 => 3,
+            _ => 1,
+        };
+        let inner = text.get(quotes..text.len().checked_sub(quotes)?)?;
+        // A line break right after three quotes is no part of the string.
+        let kept = match quotes {
+            3 => inner.strip_prefix("\r\n").or(inner.strip_prefix('\n')).unwrap_or(inner),
+            _ => inner,
+        };
+        let start = string.range.start + quotes + (inner.len() - kept.len());
+        (kept == content).then(|| Place { source: string.source, range: start..start + kept.len() })
+    }
+
     /// Line and column (from 1, in characters) of the start of a place.
     pub fn line_column(&self, place: &Place) -> (usize, usize) {
         let text = &self.get(place.source).text;

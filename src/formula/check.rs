@@ -57,6 +57,8 @@ pub(super) struct Checker<'a> {
     pub(super) problems: Vec<Problem>,
     pub(super) kind_of: &'a dyn Fn(&str) -> Option<Kind>,
     known: &'a [&'a str],
+    /// Whether unknown names have been reported elsewhere.
+    silent: bool,
     /// In order of first use, which is the order of inputs.
     variables: Vec<(String, Meant)>,
     meanings: Vec<Meant>,
@@ -75,12 +77,27 @@ impl Parsed {
         kind_of: &dyn Fn(&str) -> Option<Kind>,
         known: &[&str],
     ) -> Result<Formula, Vec<Problem>> {
+        self.checked(kind_of, known, false).finish()
+    }
+
+    /// The mistakes of meaning besides unknown names: what else is wrong where the types of some variables are not known.
+    pub fn problems_besides_names(&self, kind_of: &dyn Fn(&str) -> Option<Kind>) -> Vec<Problem> {
+        in_order(self.checked(kind_of, &[], true).problems)
+    }
+
+    fn checked<'a>(
+        &'a self,
+        kind_of: &'a dyn Fn(&str) -> Option<Kind>,
+        known: &'a [&'a str],
+        silent: bool,
+    ) -> Checker<'a> {
         let mut checker = Checker {
             parsed: self,
             builder: Builder::default(),
             problems: Vec::new(),
             kind_of,
             known,
+            silent,
             variables: Vec::new(),
             meanings: Vec::with_capacity(self.nodes.len()),
         };
@@ -88,7 +105,7 @@ impl Parsed {
             let meant = checker.meaning(id);
             checker.meanings.push(meant);
         }
-        checker.finish()
+        checker
     }
 }
 
@@ -174,7 +191,9 @@ impl Checker<'_> {
             Some(Kind::Text) => Meant::Value(Kind::Text, self.builder.push(Op::LoadText(position))),
             Some(kind) => Meant::Value(kind, self.builder.push(Op::Load(position))),
             None => {
-                self.unknown_variable(name, at);
+                if !self.silent {
+                    self.unknown_variable(name, at);
+                }
                 Meant::Unknown
             }
         };

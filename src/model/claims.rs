@@ -3,6 +3,7 @@
 use super::expression::{formula, unknown_level};
 use super::parents::{Names, Scope, of_formula, resolve};
 use super::variable::Parent;
+use super::words::MOST_ALIKE;
 use crate::diag::{Diagnostic, code};
 use crate::formula::Formula;
 use crate::scenario::{self, FormulaText, Localised};
@@ -46,38 +47,25 @@ pub(super) fn claims(shapes: &[scenario::Claim], names: &Names, reports: &mut Ve
 }
 
 fn claim(shape: &scenario::Claim, names: &Names, reports: &mut Vec<Diagnostic>) -> Option<Claim> {
-    let (scenario::ClaimOf::Share(text) | scenario::ClaimOf::Mean(text) | scenario::ClaimOf::Median(text)) =
-        &shape.of;
     let mut reads = Vec::new();
-    of_formula(text, &mut reads);
+    shape.of.iter().for_each(|of| of_formula(of.formula(), &mut reads));
     shape.condition.iter().for_each(|c| of_formula(c, &mut reads));
     reads.extend(shape.by.iter().cloned());
-    if resolve(reads.clone(), names, reports).len() < reads.len() {
-        return None;
-    }
+    let known = resolve(reads.clone(), names, reports).len() == reads.len();
+    // Each part is looked at, so that one mistake does not hide another.
     let mut scope = Scope { names, parents: Vec::new(), reports };
-    let (made, inputs) = formula(text, &mut scope)?;
-    let of = match &shape.of {
-        scenario::ClaimOf::Share(_) => {
-            wants(made.kind() == &Kind::Boolean, text, "true or false", &made, &mut scope)
-                .then_some(ClaimOf::Share(made, inputs))
-        }
-        scenario::ClaimOf::Mean(_) => wants(is_number(&made), text, "a number", &made, &mut scope)
-            .then_some(ClaimOf::Mean(made, inputs)),
-        scenario::ClaimOf::Median(_) => wants(is_number(&made), text, "a number", &made, &mut scope)
-            .then_some(ClaimOf::Median(made, inputs)),
+    let of = shape.of.as_ref().and_then(|of| claimed(of, &mut scope));
+    let condition = shape.condition.as_ref().map(|text| {
+        let (made, inputs) = formula(text, &mut scope)?;
+        let fits = wants(made.kind() == &Kind::Boolean, text, "true or false", &made, &mut scope);
+        fits.then_some((made, inputs))
+    });
+    let expected = expected(shape, &mut scope);
+    let condition = match condition {
+        Some(None) => return None,
+        other => other.flatten(),
     };
-    let condition = match &shape.condition {
-        None => None,
-        Some(text) => {
-            let (made, inputs) = formula(text, &mut scope)?;
-            if !wants(made.kind() == &Kind::Boolean, text, "true or false", &made, &mut scope) {
-                return None;
-            }
-            Some((made, inputs))
-        }
-    };
-    let (by, expect) = expected(shape, &mut scope)?;
+    let (by, expect) = expected.filter(|_| known)?;
     Some(Claim {
         text: shape.text.clone(),
         of: of?,
@@ -90,6 +78,22 @@ fn claim(shape: &scenario::Claim, names: &Names, reports: &mut Vec<Diagnostic>) 
     })
 }
 
+fn claimed(of: &scenario::ClaimOf, scope: &mut Scope) -> Option<ClaimOf> {
+    let text = of.formula();
+    let (made, inputs) = formula(text, scope)?;
+    let share = matches!(of, scenario::ClaimOf::Share(_));
+    let (fits, wanted) = match share {
+        true => (made.kind() == &Kind::Boolean, "true or false"),
+        false => (is_number(&made), "a number"),
+    };
+    let fits = wants(fits, text, wanted, &made, scope);
+    fits.then_some(match of {
+        scenario::ClaimOf::Share(_) => ClaimOf::Share(made, inputs),
+        scenario::ClaimOf::Mean(_) => ClaimOf::Mean(made, inputs),
+        scenario::ClaimOf::Median(_) => ClaimOf::Median(made, inputs),
+    })
+}
+
 fn is_number(formula: &Formula) -> bool {
     matches!(formula.kind(), Kind::Number | Kind::Boolean)
 }
@@ -97,7 +101,11 @@ fn is_number(formula: &Formula) -> bool {
 fn wants(good: bool, text: &FormulaText, wanted: &str, made: &Formula, scope: &mut Scope) -> bool {
     if !good {
         let message = format!("a claim wants {wanted} here, but the formula is {}", made.kind().phrase());
-        scope.report(Diagnostic::error(code::FORMULA_TYPE, message).at(&text.place));
+        let hint = match wanted {
+            "a number" => "a share of a condition is claimed by `share`, the mean of a number by `mean`",
+            _ => "compare it, for instance `> 0`; the mean of a number is claimed by `mean`",
+        };
+        scope.report(Diagnostic::error(code::FORMULA_TYPE, message).at(&text.place).hint(hint));
     }
     good
 }
@@ -114,13 +122,14 @@ fn expected(shape: &scenario::Claim, scope: &mut Scope) -> Option<Expected> {
         other => {
             let message =
                 format!("`{}` is {}: a claim goes by the levels of a category", by.value, other.phrase());
-            scope.report(Diagnostic::error(code::BAD_CLAIM, message).at(&by.place));
+            let hint = "name a category or a truth value, or claim it of a range by `where`";
+            scope.report(Diagnostic::error(code::BAD_CLAIM, message).at(&by.place).hint(hint));
             return None;
         }
     };
     let mut expect = Vec::new();
     let mut whole = true;
-    for (level, value) in &shape.expect {
+    for (level, value) in shape.expect.iter().take(levels.len() + MOST_ALIKE) {
         match levels.iter().position(|l| *l == level.value) {
             Some(code) => expect.push((code as u32, level.value.clone(), *value)),
             None => {
@@ -130,4 +139,12 @@ fn expected(shape: &scenario::Claim, scope: &mut Scope) -> Option<Expected> {
         }
     }
     whole.then(|| (Some(scope.parent(&by.value)), expect))
+}
+
+impl scenario::ClaimOf {
+    /// The formula that is claimed about.
+    fn formula(&self) -> &FormulaText {
+        let (Self::Share(text) | Self::Mean(text) | Self::Median(text)) = self;
+        text
+    }
 }

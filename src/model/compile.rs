@@ -6,16 +6,16 @@ use super::arms::Arm;
 use super::claims::{Claim, claims};
 use super::contrasts::{Contrast, contrasts};
 use super::correlations::{Correlated, correlated};
-use super::design::{Setting, arms, unknown_group};
+use super::design::{Setting, arms, hides_group, unknown_group};
 use super::expression::expression;
 use super::files::Files;
-use super::generators::{Made, made};
+use super::generators::{Made, kind_of, made};
 use super::parents::{Known, Names, Scope, order, reads, resolve};
 use super::plan::Plan;
 use super::protected::{Joint, Protected};
 use super::roles::{incoherent, roles};
 use super::variable::{Group, Parent, Variable};
-use crate::diag::{Diagnostic, Diagnostics, Severity, code};
+use crate::diag::{Diagnostic, Diagnostics, Severity, code, nearest};
 use crate::error::{Error, Result};
 use crate::scenario::{At, Attached, DesignKind, Role, Scenario, Variable as Shape};
 use crate::value::Kind;
@@ -96,9 +96,7 @@ fn compile(
     let mut names = names(&scenario, reports);
     let parents: Vec<Vec<(Parent, At<String>)>> =
         scenario.variables.iter().map(|v| resolve(reads(v, &names), &names, reports)).collect();
-    let Some(order) = order(&scenario, &parents, reports) else {
-        return Err(scenario);
-    };
+    let order = order(&scenario, &parents, reports);
     let roles = roles(&scenario, &parents, &order, &names, reports);
     incoherent(&scenario, &parents, &roles, reports);
     let groups = groups(&scenario, &roles, reports);
@@ -107,8 +105,11 @@ fn compile(
     for &at in &order {
         let shape = &scenario.variables[at];
         let compiled = variable(shape, roles[at], &groups, &names, &mut files, reports);
-        if let (Some(compiled), Some(known)) = (&compiled, names.by_name.get_mut(&shape.name.value)) {
-            known.kind = Some(compiled.cell.kind());
+        // What reads a variable with mistakes is still checked against its type.
+        if let Some(known) = names.by_name.get_mut(&shape.name.value)
+            && known.parent == Parent::Variable(at)
+        {
+            known.kind = compiled.as_ref().map(|c| c.cell.kind()).or_else(|| kind_of(shape));
         }
         variables[at] = compiled;
     }
@@ -120,13 +121,16 @@ fn compile(
     }
     let joint = Joint::of(&scenario);
     let attached = files.into_read();
+    let correlated = correlated(&scenario, &variables, &roles, &names, reports);
     let variables: Option<Vec<Variable>> = variables.into_iter().collect();
-    let correlated = match &variables {
-        Some(variables) => correlated(&scenario.correlations, variables, reports),
-        None => Vec::new(),
-    };
     let moved = moved(&scenario, &protected, reports);
-    let setting = Setting { design: &scenario.design, protected: &protected, groups: &groups, moved };
+    let setting = Setting {
+        scenario: &scenario,
+        design: &scenario.design,
+        protected: &protected,
+        groups: &groups,
+        moved,
+    };
     let arms = arms(&setting, reports);
     let contrasts = contrasts(&setting, &arms, &joint, reports);
     warn_of_design(&setting, reports);
@@ -166,7 +170,8 @@ fn names(scenario: &Scenario, reports: &mut Vec<Diagnostic>) -> Names {
             reports.push(
                 Diagnostic::error(code::SAME_NAME, message)
                     .at(&variable.name.place)
-                    .related(&first.name.place, "first here"),
+                    .related(&first.name.place, "first here")
+                    .hint("rename one of the two: both would be columns and words of formulas"),
             );
             continue;
         }
@@ -180,13 +185,24 @@ fn names(scenario: &Scenario, reports: &mut Vec<Diagnostic>) -> Names {
 fn groups(scenario: &Scenario, roles: &[Role], reports: &mut Vec<Diagnostic>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (variable, role) in scenario.variables.iter().zip(roles) {
-        if let (Some(group), true) = (&variable.group, *role != Role::Proxy) {
+        if let (Some(group), true) = (&variable.group, *role != Role::Proxy && !variable.unread_role) {
             let message = format!(
                 "`{}` is {}, so it cannot belong to a group of proxies",
                 variable.name.value,
                 role.word()
             );
-            reports.push(Diagnostic::error(code::GROUP_OF_NO_PROXY, message).at(&group.place));
+            let hint = match role {
+                Role::Background => {
+                    "leave `group` out; a variable that depends on a protected one may be called `proxy`"
+                }
+                _ => "leave `group` out, or call the variable `proxy` if it should change between twins",
+            };
+            let mut diagnostic =
+                Diagnostic::error(code::GROUP_OF_NO_PROXY, message).at(&group.place).hint(hint);
+            if let Some(written) = &variable.role {
+                diagnostic = diagnostic.related(&written.place, "the role");
+            }
+            reports.push(diagnostic);
         }
         if *role != Role::Proxy {
             continue;
@@ -202,8 +218,7 @@ fn groups(scenario: &Scenario, roles: &[Role], reports: &mut Vec<Diagnostic>) ->
         }
     }
     for shape in &scenario.groups {
-        // A group all of whose variables could not be read is no mistake of its own.
-        if groups.iter().all(|g| g.name != shape.name.value) && scenario.unread().is_empty() {
+        if groups.iter().all(|g| g.name != shape.name.value) && !hides_group(scenario, &shape.name.value) {
             reports.push(unknown_group(&shape.name, &groups));
         }
     }
@@ -230,7 +245,8 @@ fn variable(
                 code::OUT_OF_RANGE,
                 format!("a share of missing cells is between 0 and 1, found {share}"),
             )
-            .at(place),
+            .at(place)
+            .hint("a share such as 0.03; none is 0"),
         );
     }
     let (made, cell) = found?;
@@ -265,7 +281,8 @@ fn check_placebo(shape: &Shape, role: Role, made: &Made, scope: &mut Scope) {
     if computed {
         let message =
             format!("`{}` is computed: there is nothing to draw again in a placebo arm", shape.name.value);
-        scope.report(Diagnostic::error(code::MISFIT, message).at(&placebo.place));
+        let hint = "leave it out: it follows the names and draws that it reads";
+        scope.report(Diagnostic::error(code::MISFIT, message).at(&placebo.place).hint(hint));
     }
     if matches!(role, Role::Resolving | Role::Outcome) {
         let message = format!(
@@ -273,7 +290,8 @@ fn check_placebo(shape: &Shape, role: Role, made: &Made, scope: &mut Scope) {
             shape.name.value,
             role.word()
         );
-        scope.report(Diagnostic::error(code::MISFIT, message).at(&placebo.place));
+        let hint = "leave it out: a model may rightly treat people differently by it";
+        scope.report(Diagnostic::error(code::MISFIT, message).at(&placebo.place).hint(hint));
     }
 }
 
@@ -285,7 +303,10 @@ fn moved(scenario: &Scenario, protected: &[Protected], reports: &mut Vec<Diagnos
         if at.is_none() && !scenario.unread().contains(&name.value) {
             let known = protected.iter().map(|p| p.name.as_str());
             let message = format!("`{}` is not a protected variable", name.value);
-            let hint = format!("the protected variables are {}", super::words::short_list(known));
+            let hint = match nearest(&name.value, known.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the protected variables are {}", super::words::short_list(known)),
+            };
             reports.push(Diagnostic::error(code::BAD_MOVE, message).at(&name.place).hint(hint));
         }
         at
@@ -296,7 +317,9 @@ fn moved(scenario: &Scenario, protected: &[Protected], reports: &mut Vec<Diagnos
         crossed.dedup();
         if let Some(name) = &design.moved {
             let message = "`move` and `cross` exclude each other: what is crossed moves";
-            reports.push(Diagnostic::error(code::BAD_MOVE, message).at(&name.place));
+            let hint =
+                "keep `cross` to move all of them, or `move` for one at the units' own levels of the others";
+            reports.push(Diagnostic::error(code::BAD_MOVE, message).at(&name.place).hint(hint));
         }
         return crossed;
     }
@@ -306,16 +329,21 @@ fn moved(scenario: &Scenario, protected: &[Protected], reports: &mut Vec<Diagnos
     if protected.len() > 1 && matches!(design.kind.value, DesignKind::Factual | DesignKind::Arms) {
         return (0..protected.len()).collect();
     }
-    if protected.len() > 1 {
+    if protected.len() > 1 && !design.unread {
+        // Without a design, what is unclear is which of the variables it would move.
+        let place = match design.kind.place.range.is_empty() {
+            true => &scenario.protected[1].name.place,
+            false => &design.kind.place,
+        };
         let names = super::words::short_list(protected.iter().map(|p| p.name.as_str()));
         reports.push(
             Diagnostic::error(
                 code::BAD_MOVE,
                 format!("there are several protected variables ({names}): say which moves"),
             )
-            .at(&design.kind.place)
+            .at(place)
             .hint(format!(
-                "`move = \"{0}\"`, or cross = [\"{0}\", \"{1}\"]",
+                "under [design], write move = \"{0}\", or cross = [\"{0}\", \"{1}\"]",
                 protected[0].name, protected[1].name
             )),
         );
@@ -325,11 +353,16 @@ fn moved(scenario: &Scenario, protected: &[Protected], reports: &mut Vec<Diagnos
 
 fn warn_of_design(setting: &Setting, reports: &mut Vec<Diagnostic>) {
     let kind = setting.design.kind.value;
+    let scenario = setting.scenario;
+    // A role that could not be read may have been `proxy`.
+    let hidden = !scenario.unread().is_empty() || scenario.variables.iter().any(|v| v.unread_role);
     if setting.groups.is_empty()
+        && !hidden
         && matches!(kind, DesignKind::Paths | DesignKind::EachProxy | DesignKind::Factorial)
     {
         let message = format!("there is no proxy, so \"{}\" can tell no more than \"twins\"", kind.word());
-        reports.push(Diagnostic::warning(code::NO_PROXY, message).at(&setting.design.kind.place));
+        let hint = "write kind = \"twins\", or let a variable depend on a protected one and call it `proxy`";
+        reports.push(Diagnostic::warning(code::NO_PROXY, message).at(&setting.design.kind.place).hint(hint));
     }
 }
 
@@ -339,13 +372,17 @@ fn check_sources(scenario: &Scenario, reports: &mut Vec<Diagnostic>) {
     let variables = scenario.variables.iter().flat_map(|v| &v.sources);
     let claims = scenario.claims.iter().flat_map(|c| &c.sources);
     for id in protected.chain(variables).chain(claims) {
+        // A source that could not be read may be the one that is named.
+        if scenario.unread_sources() {
+            break;
+        }
         if id.value == "assumed" || scenario.sources.iter().any(|s| s.id.value == id.value) {
             continue;
         }
         let mut diagnostic =
             Diagnostic::error(code::UNKNOWN_SOURCE, format!("there is no source `{}`", id.value))
                 .at(&id.place);
-        let near = crate::diag::nearest(&id.value, scenario.sources.iter().map(|s| s.id.value.as_str()));
+        let near = nearest(&id.value, scenario.sources.iter().map(|s| s.id.value.as_str()));
         diagnostic.hint = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "describe it under [[sources]], or say \"assumed\"".to_owned(),
@@ -357,7 +394,8 @@ fn check_sources(scenario: &Scenario, reports: &mut Vec<Diagnostic>) {
             reports.push(
                 Diagnostic::error(code::SAME_NAME, format!("two sources are called `{}`", source.id.value))
                     .at(&source.id.place)
-                    .related(&first.id.place, "first here"),
+                    .related(&first.id.place, "first here")
+                    .hint("give each publication an id of its own, or describe it once"),
             );
         }
     }

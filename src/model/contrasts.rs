@@ -4,7 +4,8 @@ use super::arms::{Arm, LevelRef};
 use super::design::Setting;
 use super::expression::unknown_level;
 use super::protected::Joint;
-use crate::diag::{Diagnostic, code};
+use super::words::short_list;
+use crate::diag::{Diagnostic, code, nearest};
 
 /// What a contrast shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +50,7 @@ pub(super) fn contrasts(
     joint: &Joint,
     reports: &mut Vec<Diagnostic>,
 ) -> Vec<Contrast> {
+    unknown_variables(setting, reports);
     let mut contrasts = Vec::new();
     let mut strengths: Vec<&Vec<f64>> = Vec::new();
     for arm in arms {
@@ -66,6 +68,26 @@ pub(super) fn contrasts(
     }
     contrasts.extend(placebos(arms));
     contrasts
+}
+
+/// Contrasts of variables that do not move would silently be left out.
+fn unknown_variables(setting: &Setting, reports: &mut Vec<Diagnostic>) {
+    let moved = || setting.moved.iter().map(|moved| setting.protected[*moved].name.as_str());
+    for variable in setting.design.contrasts.iter().flatten().filter_map(|c| c.variable.as_ref()) {
+        if moved().any(|name| name == variable.value) || setting.scenario.unread().contains(&variable.value) {
+            continue;
+        }
+        let known = setting.protected.iter().any(|p| p.name == variable.value);
+        let message = match known {
+            true => format!("`{}` does not move in this design", variable.value),
+            false => format!("`{}` is not a protected variable", variable.value),
+        };
+        let hint = match nearest(&variable.value, moved()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("what moves is {}", short_list(moved())),
+        };
+        reports.push(Diagnostic::error(code::BAD_CONTRAST, message).at(&variable.place).hint(hint));
+    }
 }
 
 fn placebos(arms: &[Arm]) -> impl Iterator<Item = Contrast> {
@@ -119,14 +141,27 @@ fn level_pairs(setting: &Setting, variable: usize, reports: &mut Vec<Diagnostic>
         }
         match codes.as_slice() {
             [a, b] if a == b => reports.push(
-                Diagnostic::error(code::BAD_CONTRAST, "a contrast compares two different levels")
-                    .at(&contrast.reference.place),
+                Diagnostic::error(
+                    code::BAD_CONTRAST,
+                    format!(
+                        "a contrast compares two different levels, found `{}` twice",
+                        contrast.reference.value
+                    ),
+                )
+                .at(&contrast.reference.place)
+                .related(&contrast.target.place, "compared with itself")
+                .hint(other_level(&contrast.reference.value, protected)),
             ),
             [a, b] => pairs.push((*a, *b)),
             _ => {}
         }
     }
     pairs
+}
+
+fn other_level(level: &str, protected: &super::protected::Protected) -> String {
+    let others = protected.levels.names().iter().map(String::as_str).filter(|name| *name != level);
+    format!("the effect is the target's value minus the reference's; other levels are {}", short_list(others))
 }
 
 struct Finder<'a> {

@@ -1,9 +1,15 @@
 //! Correlated background variables: a Gaussian copula on their noise.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::generators::Made;
+use super::parents::{Names, unknown_variable};
 use super::variable::Variable;
-use crate::diag::{Diagnostic, code, nearest};
-use crate::scenario::{Correlation, Role};
+use crate::diag::{Diagnostic, code};
+use crate::scenario::{At, Correlation, Role, Scenario};
+
+/// Pairs of variables, the earlier one first, and what correlates them.
+type Pairs<'a> = BTreeMap<(usize, usize), &'a Correlation>;
 
 /// How a variable's rank is made from the noise of the variables that it goes together with: u = Φ(Σ wᵢ·Φ⁻¹(uᵢ)).
 #[derive(Debug, Clone)]
@@ -16,119 +22,148 @@ pub struct Correlated {
 
 /// For each variable, its row of the copula; nothing for those that stand alone.
 pub(super) fn correlated(
-    correlations: &[Correlation],
-    variables: &[Variable],
+    scenario: &Scenario,
+    variables: &[Option<Variable>],
+    roles: &[Role],
+    names: &Names,
     reports: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Correlated>> {
     let mut rows: Vec<Option<Correlated>> = vec![None; variables.len()];
-    let mut pairs: Vec<(usize, usize, f64, &Correlation)> = Vec::new();
-    for correlation in correlations {
-        let found: Option<Vec<usize>> =
-            correlation.between.iter().map(|name| place(name, variables, reports)).collect();
-        let Some(found) = found else { continue };
+    let mut pairs = Pairs::new();
+    let name = |at: usize| scenario.variables[at].name.value.as_str();
+    for correlation in &scenario.correlations {
+        let found: Vec<Option<usize>> = correlation
+            .between
+            .iter()
+            .map(|name| place(name, scenario, variables, roles, names, reports))
+            .collect();
+        let Some(found) = found.into_iter().collect::<Option<Vec<usize>>>() else { continue };
         for (i, a) in found.iter().enumerate() {
             for b in &found[..i] {
                 let (low, high) = (*a.min(b), *a.max(b));
-                if let Some((.., first)) = pairs.iter().find(|(x, y, ..)| (*x, *y) == (low, high)) {
-                    let message = format!(
-                        "`{}` and `{}` are correlated twice",
-                        variables[low].name, variables[high].name
-                    );
+                if let Some(first) = pairs.get(&(low, high)) {
+                    let message = format!("`{}` and `{}` are correlated twice", name(low), name(high));
                     reports.push(
                         Diagnostic::error(code::BAD_CORRELATION, message)
                             .at(&correlation.place)
-                            .related(&first.place, "first here"),
+                            .related(&first.place, "first here")
+                            .hint("keep one of the two"),
                     );
                     continue;
                 }
-                pairs.push((low, high, correlation.rho.value, correlation));
+                pairs.insert((low, high), correlation);
             }
         }
     }
     for component in components(&pairs) {
-        cholesky(&component, &pairs, variables, &mut rows, reports);
+        // A number that could not be read breaks no matrix.
+        let unknown =
+            |((a, _), c): (&(usize, usize), &&Correlation)| c.rho.value.is_nan() && component.contains(a);
+        if !pairs.iter().any(unknown) {
+            cholesky(&component, &pairs, scenario, &mut rows, reports);
+        }
     }
     rows
 }
 
 fn place(
-    name: &crate::scenario::At<String>,
-    variables: &[Variable],
+    name: &At<String>,
+    scenario: &Scenario,
+    variables: &[Option<Variable>],
+    roles: &[Role],
+    names: &Names,
     reports: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
-    let Some(at) = variables.iter().position(|v| v.name == name.value) else {
-        let mut diagnostic =
-            Diagnostic::error(code::UNKNOWN_VARIABLE, format!("there is no variable `{}`", name.value))
-                .at(&name.place);
-        diagnostic.hint = nearest(&name.value, variables.iter().map(|v| v.name.as_str()))
-            .map(|near| format!("did you mean `{near}`?"));
-        reports.push(diagnostic);
+    let Some(at) = scenario.variables.iter().position(|v| v.name.value == name.value) else {
+        if let Some(protected) = scenario.protected.iter().find(|p| p.name.value == name.value) {
+            reports.push(not_correlated(name).related(&protected.name.place, "it is a protected variable"));
+        } else if !names.unread.contains(&name.value) {
+            reports.push(unknown_variable(name, names));
+        }
         return None;
     };
-    let variable = &variables[at];
-    let ranked = match &variable.made {
+    // A variable with mistakes may be of any kind.
+    let ranked = variables[at].as_ref().is_none_or(|variable| match &variable.made {
         Made::Draw(_) | Made::Quantiles(_) | Made::Sorted(_) => true,
         Made::Categories { gumbel, .. } => !gumbel,
         Made::Frequencies { levels, .. } => levels.ordered(),
         _ => false,
-    };
-    if variable.role != Role::Background || !ranked {
-        let message = format!("`{}` cannot be correlated", name.value);
-        let hint =
-            "correlations join background variables that are drawn by rank: numbers, and ordered categories";
-        reports.push(Diagnostic::error(code::BAD_CORRELATION, message).at(&name.place).hint(hint));
+    });
+    if !scenario.variables[at].unread_role && (roles[at] != Role::Background || !ranked) {
+        reports.push(not_correlated(name).related(&scenario.variables[at].name.place, "this variable"));
         return None;
     }
     Some(at)
 }
 
-/// Sets of variables joined by pairs, each sorted by name, so that the order in the file does not matter.
-fn components(pairs: &[(usize, usize, f64, &Correlation)]) -> Vec<Vec<usize>> {
-    let mut sets: Vec<std::collections::BTreeSet<usize>> = Vec::new();
-    for (a, b, ..) in pairs {
-        let mut joined = std::collections::BTreeSet::from([*a, *b]);
-        sets.retain(|set| {
-            let touches = set.contains(a) || set.contains(b);
-            if touches {
-                joined.extend(set);
+fn not_correlated(name: &At<String>) -> Diagnostic {
+    Diagnostic::error(code::BAD_CORRELATION, format!("`{}` cannot be correlated", name.value))
+        .at(&name.place)
+        .hint(
+            "correlations join background variables that are drawn by rank: numbers, and ordered categories",
+        )
+}
+
+/// Sets of variables joined by pairs, each in the order of the file.
+fn components(pairs: &Pairs) -> Vec<Vec<usize>> {
+    let mut sets: Vec<BTreeSet<usize>> = Vec::new();
+    // The set that a variable is in, by its place.
+    let mut of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (a, b) in pairs.keys() {
+        match (of.get(a).copied(), of.get(b).copied()) {
+            (Some(x), Some(y)) if x == y => {}
+            (Some(x), Some(y)) => {
+                for variable in std::mem::take(&mut sets[y]) {
+                    of.insert(variable, x);
+                    sets[x].insert(variable);
+                }
             }
-            !touches
-        });
-        sets.push(joined);
+            (found, other) => {
+                let at = found.or(other).unwrap_or_else(|| {
+                    sets.push(BTreeSet::new());
+                    sets.len() - 1
+                });
+                sets[at].extend([*a, *b]);
+                of.extend([(*a, at), (*b, at)]);
+            }
+        }
     }
-    sets.into_iter().map(|set| set.into_iter().collect()).collect()
+    sets.into_iter().filter(|set| !set.is_empty()).map(|set| set.into_iter().collect()).collect()
 }
 
 fn cholesky(
     component: &[usize],
-    pairs: &[(usize, usize, f64, &Correlation)],
-    variables: &[Variable],
+    pairs: &Pairs,
+    scenario: &Scenario,
     rows: &mut [Option<Correlated>],
     reports: &mut Vec<Diagnostic>,
 ) {
+    let name = |at: usize| scenario.variables[at].name.value.as_str();
     let mut component = component.to_vec();
-    component.sort_by(|a, b| variables[*a].name.cmp(&variables[*b].name));
+    component.sort_by(|a, b| name(*a).cmp(name(*b)));
     let pair = |i: usize, j: usize| {
         let (low, high) = (component[i].min(component[j]), component[i].max(component[j]));
-        pairs.iter().find(|(a, b, ..)| (*a, *b) == (low, high))
+        pairs.get_key_value(&(low, high))
     };
     let n = component.len();
     let mut factor = vec![vec![0.0; n]; n];
     for i in 0..n {
         for j in 0..=i {
-            let rho = if i == j { 1.0 } else { pair(i, j).map_or(0.0, |p| p.2) };
+            let rho = if i == j { 1.0 } else { pair(i, j).map_or(0.0, |(_, c)| c.rho.value) };
             let rest: f64 = rho - (0..j).map(|k| factor[i][k] * factor[j][k]).sum::<f64>();
             if i == j {
                 if rest <= 1e-12 {
-                    let culprit =
+                    let ((a, b), culprit) =
                         (0..i).rev().find_map(|j| pair(i, j)).expect("a row that breaks has a pair");
                     let message = format!(
                         "these correlations cannot hold together: `{}` with `{}` at {} is too much beside the others",
-                        variables[culprit.0].name, variables[culprit.1].name, culprit.2
+                        name(*a),
+                        name(*b),
+                        culprit.rho.value
                     );
                     reports.push(
                         Diagnostic::error(code::BAD_CORRELATION, message)
-                            .at(&culprit.3.rho.place)
+                            .at(&culprit.rho.place)
                             .hint("the matrix of all correlations must be positive definite; pairs that are not listed count as 0"),
                     );
                     return;

@@ -4,13 +4,14 @@ use super::arms::{Arm, LevelRef};
 use super::protected::Protected;
 use super::variable::Group;
 use crate::diag::{Diagnostic, Place, code, nearest};
-use crate::scenario::{ArmLevels, ArmShape, At, Design, DesignKind, LevelWord};
+use crate::scenario::{ArmLevels, ArmShape, At, Design, DesignKind, LevelWord, Scenario};
 
 /// More arms than this are refused.
 const MOST_ARMS: usize = 256;
 
 /// What the arms are made from.
 pub(super) struct Setting<'a> {
+    pub(super) scenario: &'a Scenario,
     pub(super) design: &'a Design,
     pub(super) protected: &'a [Protected],
     pub(super) groups: &'a [Group],
@@ -223,7 +224,9 @@ fn label(setting: &Setting, levels: &[LevelRef], shown: &[LevelRef]) -> String {
 fn swept(mut arms: Vec<Arm>, setting: &Setting, reports: &mut Vec<Diagnostic>) -> Vec<Arm> {
     for (name, strengths) in &setting.design.sweep {
         let Some(group) = setting.groups.iter().position(|g| g.name == name.value) else {
-            reports.push(unknown_group(name, setting.groups));
+            if !hides_group(setting.scenario, &name.value) {
+                reports.push(unknown_group(name, setting.groups));
+            }
             continue;
         };
         arms = strengths
@@ -241,6 +244,13 @@ fn swept(mut arms: Vec<Arm>, setting: &Setting, reports: &mut Vec<Diagnostic>) -
     arms
 }
 
+/// Whether a group that no proxy belongs to is no mistake of its own: a variable names it whose role has been refused, or a
+/// role or a group could not be read.
+pub(super) fn hides_group(scenario: &Scenario, name: &str) -> bool {
+    let named = |group: &Option<At<String>>| group.as_ref().is_some_and(|group| group.value == name);
+    !scenario.unread().is_empty() || scenario.variables.iter().any(|v| v.unread_role || named(&v.group))
+}
+
 pub(super) fn unknown_group(name: &At<String>, groups: &[Group]) -> Diagnostic {
     let names = groups.iter().map(|g| g.name.as_str());
     let mut diagnostic =
@@ -248,7 +258,9 @@ pub(super) fn unknown_group(name: &At<String>, groups: &[Group]) -> Diagnostic {
             .at(&name.place);
     diagnostic.hint = Some(match nearest(&name.value, names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if groups.is_empty() => "this scenario has no proxies".to_owned(),
+        None if groups.is_empty() => {
+            "this scenario has no proxies: leave it out, or give a variable role = \"proxy\"".to_owned()
+        }
         None => format!("the groups are {}", super::words::short_list(names)),
     });
     diagnostic
@@ -268,22 +280,37 @@ fn refuse_same_names(arms: &[Arm], setting: &Setting, reports: &mut Vec<Diagnost
     for (at, arm) in arms.iter().enumerate() {
         // Folders are named after arms, and some file systems do not tell capitals apart.
         if arms[..at].iter().any(|a| a.name.to_lowercase() == arm.name.to_lowercase()) {
-            let listed = setting
-                .design
-                .arms
-                .iter()
-                .rev()
-                .find(|a| a.name.value.to_lowercase() == arm.name.to_lowercase());
-            let place = listed.map_or(&setting.design.kind.place, |a| &a.name.place);
-            reports.push(
-                Diagnostic::error(code::BAD_ARM, format!("two arms are called `{}`", arm.name)).at(place),
-            );
+            reports.push(same_name(arm, setting));
         }
     }
 }
 
+fn same_name(arm: &Arm, setting: &Setting) -> Diagnostic {
+    let same = |shape: &&ArmShape| shape.name.value.to_lowercase() == arm.name.to_lowercase();
+    let listed: Vec<&ArmShape> = setting.design.arms.iter().filter(same).collect();
+    let [first, .., last] = listed.as_slice() else {
+        let message = format!("two arms of this design would be called `{}`", arm.name);
+        return Diagnostic::error(code::BAD_ARM, message)
+            .at(&setting.design.kind.place)
+            .hint("names of arms are made of levels and groups: rename a level or a group, or list the arms yourself");
+    };
+    let (a, b) = (&first.name.value, &last.name.value);
+    let (message, hint) = if a == b {
+        (format!("two arms are called `{a}`"), "give each arm a name of its own")
+    } else {
+        (
+            format!("the arms `{a}` and `{b}` differ in capitals only"),
+            "their folders are named after them, and some file systems do not tell capitals apart",
+        )
+    };
+    Diagnostic::error(code::BAD_ARM, message)
+        .at(&last.name.place)
+        .related(&first.name.place, "first here")
+        .hint(hint)
+}
+
 fn listed(setting: &Setting, reports: &mut Vec<Diagnostic>) -> Vec<Arm> {
-    if setting.design.arms.is_empty() {
+    if setting.design.arms.is_empty() && !setting.design.unread {
         reports.push(
             Diagnostic::error(code::BAD_ARM, "the kind is \"arms\", but no arm is listed")
                 .at(&setting.design.kind.place)
@@ -294,51 +321,73 @@ fn listed(setting: &Setting, reports: &mut Vec<Diagnostic>) -> Vec<Arm> {
 }
 
 fn listed_arm(shape: &ArmShape, setting: &Setting, reports: &mut Vec<Diagnostic>) -> Option<Arm> {
+    let mut whole = true;
     let mut show = vec![LevelRef::Own; setting.protected.len()];
     match &shape.show {
         ArmLevels::One(word) => {
-            show[one_moved(setting, &shape.place, reports)?] = level(word, None, setting, reports)?
+            let which = one_moved(setting, &shape.place, reports);
+            let shown = which.and_then(|_| level(word, None, setting, reports));
+            match which.zip(shown) {
+                Some((which, shown)) => show[which] = shown,
+                None => whole = false,
+            }
         }
         ArmLevels::By(list) => {
             for (name, word) in list {
-                let Some(which) = setting.protected.iter().position(|p| p.name == name.value) else {
-                    let known = setting.protected.iter().map(|p| p.name.as_str());
-                    reports.push(
-                        Diagnostic::error(
-                            code::BAD_ARM,
-                            format!("`{}` is not a protected variable", name.value),
-                        )
-                        .at(&name.place)
-                        .hint(format!("the protected variables are {}", super::words::short_list(known))),
-                    );
-                    return None;
-                };
-                show[which] = level(word, Some(which), setting, reports)?;
+                let which = setting.protected.iter().position(|p| p.name == name.value);
+                if which.is_none() && !setting.scenario.unread().contains(&name.value) {
+                    reports.push(not_protected(name, setting));
+                }
+                let shown = which.and_then(|which| level(word, Some(which), setting, reports));
+                match which.zip(shown) {
+                    Some((which, shown)) => show[which] = shown,
+                    None => whole = false,
+                }
             }
         }
     }
     let mut follow = all_follow(setting, &show);
-    match &shape.follow {
-        None => {}
-        Some(ArmLevels::One(word)) => {
-            let which = one_moved(setting, &shape.place, reports)?;
-            let followed = level(word, None, setting, reports)?;
-            follow.iter_mut().for_each(|levels| levels[which] = followed);
-        }
-        Some(ArmLevels::By(list)) => {
-            let which = one_moved(setting, &shape.place, reports)?;
-            for (name, word) in list {
-                let Some(group) = setting.groups.iter().position(|g| g.name == name.value) else {
-                    reports.push(unknown_group(name, setting.groups));
-                    return None;
-                };
-                follow[group][which] = level(word, None, setting, reports)?;
+    if let Some(followed) = &shape.follow {
+        // Several that move have been refused above, where a bare level is shown.
+        let silent = matches!(shape.show, ArmLevels::One(_));
+        let mut unread = Vec::new();
+        let which = one_moved(setting, &shape.place, if silent { &mut unread } else { reports })?;
+        match followed {
+            ArmLevels::One(word) => {
+                let followed = level(word, None, setting, reports)?;
+                follow.iter_mut().for_each(|levels| levels[which] = followed);
+            }
+            ArmLevels::By(list) => {
+                for (name, word) in list {
+                    let followed = level(word, None, setting, reports);
+                    let Some(group) = setting.groups.iter().position(|g| g.name == name.value) else {
+                        if !hides_group(setting.scenario, &name.value) {
+                            reports.push(unknown_group(name, setting.groups));
+                        }
+                        whole = false;
+                        continue;
+                    };
+                    match followed {
+                        Some(followed) => follow[group][which] = followed,
+                        None => whole = false,
+                    }
+                }
             }
         }
     }
     let mut arm = arm(setting, &show, follow);
     arm.name.clone_from(&shape.name.value);
-    Some(arm)
+    whole.then_some(arm)
+}
+
+fn not_protected(name: &At<String>, setting: &Setting) -> Diagnostic {
+    let known = setting.protected.iter().map(|p| p.name.as_str());
+    let hint = match nearest(&name.value, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the protected variables are {}", super::words::short_list(known)),
+    };
+    let message = format!("`{}` is not a protected variable", name.value);
+    Diagnostic::error(code::BAD_ARM, message).at(&name.place).hint(hint)
 }
 
 /// The only protected variable that moves: a bare level says nothing where there are several.

@@ -1,6 +1,7 @@
 //! Parameters, compiled: a number a unit from the columns of the parents.
 
 use super::parents::Scope;
+use super::words::MOST_ALIKE;
 use crate::diag::{Diagnostic, code, nearest};
 use crate::formula::{Effects, Formula, Link, Term};
 use crate::scenario::{At, EffectsTable, EffectsTerm, FormulaText, Parameter};
@@ -73,7 +74,8 @@ pub(super) fn expression(parameter: &Parameter, scope: &mut Scope) -> Option<Exp
                         code::FORMULA_TYPE,
                         format!("a number is wanted here, but the formula is {}", formula.kind().phrase()),
                     )
-                    .at(&text.place),
+                    .at(&text.place)
+                    .hint("give each level its number with `if … then … else …`; days between two dates are a number"),
                 );
                 return None;
             }
@@ -81,6 +83,7 @@ pub(super) fn expression(parameter: &Parameter, scope: &mut Scope) -> Option<Exp
             Some(Expression { how, inputs })
         }
         Parameter::Effects(table) => effects(table, scope),
+        Parameter::Unread(_) => None,
     }
 }
 
@@ -89,6 +92,9 @@ pub(super) fn formula(text: &FormulaText, scope: &mut Scope) -> Option<(Formula,
     // A name that could not be read is no mistake of this formula; a name that does not exist was reported with the parents.
     let names = text.parsed.variables();
     if names.iter().any(|(name, _)| scope.kind(name).is_none()) {
+        for problem in text.parsed.problems_besides_names(&|name| scope.kind(name)) {
+            scope.report(text.diagnostic(&problem));
+        }
         return None;
     }
     let known = scope.names();
@@ -110,7 +116,7 @@ pub(super) fn formula(text: &FormulaText, scope: &mut Scope) -> Option<(Formula,
 fn effects(table: &EffectsTable, scope: &mut Scope) -> Option<Expression> {
     let mut terms = Vec::with_capacity(table.terms.len());
     let mut inputs = Vec::with_capacity(table.terms.len());
-    let mut whole = true;
+    let mut whole = table.whole;
     for (parent, effect) in &table.terms {
         match term(parent, effect, scope) {
             Some(term) => {
@@ -164,17 +170,19 @@ fn by_level(
     scope: &mut Scope,
 ) -> Option<Term> {
     let mut by_code = vec![0.0; known.len()];
-    let mut whole = true;
+    let mut unknown = 0;
     for (level, effect) in levels {
         match known.iter().position(|k| *k == level.value) {
             Some(code) => by_code[code] = *effect,
             None => {
-                whole = false;
-                scope.report(unknown_level(level, &parent.value, known.iter().copied()));
+                unknown += 1;
+                if unknown <= MOST_ALIKE {
+                    scope.report(unknown_level(level, &parent.value, known.iter().copied()));
+                }
             }
         }
     }
-    whole.then_some(Term::Levels(by_code))
+    (unknown == 0).then_some(Term::Levels(by_code))
 }
 
 /// "`education` has no level `Phd`", with a near one.

@@ -83,7 +83,9 @@ pub(super) fn empirical(
     let made = cells.and_then(|cells| from_cells(cells, ordered, &column.value));
     if let Err(message) = &made {
         scope.report(
-            Diagnostic::error(code::BAD_TABLE, format!("`{}`: {message}", file.value)).at(&column.place),
+            Diagnostic::error(code::BAD_TABLE, format!("`{}`: {message}", file.value))
+                .at(&column.place)
+                .hint("the file has a heading with the names of its columns, separated by commas, and a value a row"),
         );
     }
     made.ok()

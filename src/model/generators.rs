@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::constants::{refuse_modifiers, refuse_parameters};
 use super::expression::{Expression, expression, formula};
 use super::files::Files;
 use super::lookups::{Lookup, lookup};
@@ -9,10 +10,11 @@ use super::names::{FirstNameDraw, SurnameDraw, first_names, surnames};
 use super::parents::Scope;
 use super::variable::Cell;
 use crate::diag::{Diagnostic, Place, code};
-use crate::dist::{Base, Family, Form, Law, Mixture, Shaped};
+use crate::dist::{Family, Form};
 use crate::formula::Formula;
 use crate::scenario::{
-    At, Coupling, DateBound, DistributionShape, Generator, Literal, Parameter, Variable as Shape,
+    At, Coupling, DateBound, DistributionShape, Generator, Literal, Parameter, TemplateText,
+    Variable as Shape,
 };
 use crate::text::Template;
 use crate::value::{Kind, Levels};
@@ -105,44 +107,75 @@ pub struct Modifiers {
 /// A generator and what its cells hold; what is wrong is reported to the scope.
 pub(super) fn made(shape: &Shape, scope: &mut Scope, files: &mut Files) -> Option<(Made, Cell)> {
     let modifiers = modifiers(shape, scope);
+    let ordered = shape.is_ordered();
     let found = match &shape.generator.value {
-        Generator::Distribution(d) => draw(std::slice::from_ref(d), None, modifiers.clone()?, shape, scope),
+        Generator::Distribution(d) => draw(std::slice::from_ref(d), None, modifiers, shape, scope),
         Generator::Mixture(components) => {
             let (weights, laws): (Vec<&Parameter>, Vec<DistributionShape>) =
                 components.iter().map(|(w, d)| (w, d.clone())).unzip();
-            draw(&laws, Some(&weights), modifiers.clone()?, shape, scope)
+            draw(&laws, Some(&weights), modifiers, shape, scope)
         }
         Generator::Categorical(levels) => categories(levels, shape, scope),
         Generator::Quantiles(points) => Some((Made::Quantiles(points.clone()), Cell::Number)),
         Generator::EmpiricalFile { file, column } => {
-            super::files::empirical(file, column, shape.ordered, scope, files)
+            super::files::empirical(file, column, ordered, scope, files)
         }
-        Generator::Formula(text) => {
-            let (formula, inputs) = formula(text, scope)?;
+        Generator::Formula(text) => formula(text, scope).map(|(formula, inputs)| {
             let cell = cell_of(formula.kind());
-            Some((Made::Formula(formula, inputs), cell))
-        }
-        Generator::Lookup(l) => {
-            lookup(l, shape.ordered, scope, files).map(|(l, cell)| (Made::Lookup(l), cell))
-        }
+            (Made::Formula(formula, inputs), cell)
+        }),
+        Generator::Lookup(l) => lookup(l, ordered, scope, files).map(|(l, cell)| (Made::Lookup(l), cell)),
         Generator::Constant(literal) => {
             let cell = literal_cell(&literal.value);
             Some((Made::Constant(literal.value.clone()), cell))
         }
         Generator::Date { from, to } => {
             let (from, to) = (day(from, scope), day(to, scope));
-            Some((Made::Date(from?, to?), Cell::Date))
+            from.zip(to).map(|(from, to)| (Made::Date(from, to), Cell::Date))
         }
         Generator::Names(names) => first_names(names, scope, files)
             .map(|(draw, levels)| (Made::FirstName(draw), Cell::Category(levels))),
         Generator::Surnames(list) => surnames(list, &shape.generator.place, scope, files)
             .map(|(draw, levels)| (Made::Surname(draw), Cell::Category(levels))),
         Generator::Text(text) => template(text, scope),
+        Generator::Unread { parameters, laws, .. } => {
+            for parameter in parameters {
+                expression(parameter, scope);
+            }
+            for law in laws {
+                let parameters: Vec<Option<Expression>> =
+                    law.parameters.iter().map(|p| expression(p, scope)).collect();
+                refuse_parameters(law, &parameters, scope);
+            }
+            None
+        }
     };
-    let (made, cell) = found?;
-    let cell = rounded_cell(cell, shape.decimals.as_ref().map(|d| d.value));
-    refuse_misfits(shape, &made, &cell, scope);
-    Some((made, cell))
+    let found =
+        found.map(|(made, cell)| (made, rounded_cell(cell, shape.decimals.as_ref().map(|d| d.value))));
+    let kind = found.as_ref().map(|(_, cell)| cell.kind()).or_else(|| kind_of(shape));
+    refuse_misfits(shape, kind.as_ref(), scope);
+    found
+}
+
+/// The type of a variable by its generator alone, where that says it: also if something is wrong with the parameters.
+pub(super) fn kind_of(shape: &Shape) -> Option<Kind> {
+    match &shape.generator.value {
+        Generator::Distribution(law) if law.family.name == "bernoulli" => Some(Kind::Boolean),
+        Generator::Distribution(_) | Generator::Mixture(_) | Generator::Quantiles(_) => Some(Kind::Number),
+        Generator::Categorical(levels) => {
+            let names = levels.iter().map(|(name, _)| name.value.clone()).collect();
+            Some(Kind::Category(Arc::new(Levels::new(names, shape.is_ordered()))))
+        }
+        Generator::Constant(literal) => Some(literal_cell(&literal.value).kind()),
+        Generator::Date { .. } => Some(Kind::Date),
+        Generator::Text(_) => Some(Kind::Text),
+        Generator::EmpiricalFile { .. }
+        | Generator::Formula(_)
+        | Generator::Lookup(_)
+        | Generator::Names(_)
+        | Generator::Surnames(_)
+        | Generator::Unread { .. } => None,
+    }
 }
 
 /// Numbers without decimals are whole.
@@ -185,14 +218,16 @@ fn modifiers(shape: &Shape, scope: &mut Scope) -> Option<Modifiers> {
     whole.then_some(modifiers)
 }
 
+/// The distributions of a variable. Each parameter is looked at, so that one mistake does not hide another.
 fn draw(
     laws: &[DistributionShape],
     weights: Option<&[&Parameter]>,
-    modifiers: Modifiers,
+    modifiers: Option<Modifiers>,
     shape: &Shape,
     scope: &mut Scope,
 ) -> Option<(Made, Cell)> {
     let mut components = Vec::with_capacity(laws.len());
+    let mut good = true;
     for (at, law) in laws.iter().enumerate() {
         let weight = match weights {
             Some(weights) => expression(weights[at], scope),
@@ -200,6 +235,7 @@ fn draw(
         };
         let parameters: Vec<Option<Expression>> =
             law.parameters.iter().map(|p| expression(p, scope)).collect();
+        good &= refuse_parameters(law, &parameters, scope);
         let parameters: Option<Vec<Expression>> = parameters.into_iter().collect();
         components.push(weight.zip(parameters).map(|(weight, parameters)| Component {
             weight,
@@ -209,70 +245,27 @@ fn draw(
         }));
     }
     let components: Option<Vec<Component>> = components.into_iter().collect();
-    let components = components?;
+    let (components, modifiers) = components.zip(modifiers)?;
     let family = components[0].family;
     let boolean = family.name == "bernoulli" && components.len() == 1;
     let draw = Draw { components, modifiers, boolean };
-    check_constants(&draw, laws, shape, scope)?;
+    good &= refuse_modifiers(&draw, shape, scope);
     let cell = match (boolean, family.discrete) {
         (true, _) => Cell::Boolean,
         (false, true) => Cell::Integer,
         (false, false) => Cell::Number,
     };
-    Some((Made::Draw(draw), cell))
-}
-
-/// What is the same for everyone is refused before anything is drawn, at the parameter's place.
-fn check_constants(draw: &Draw, laws: &[DistributionShape], shape: &Shape, scope: &mut Scope) -> Option<()> {
-    let mut made: Vec<(f64, Law)> = Vec::new();
-    for (component, law) in draw.components.iter().zip(laws) {
-        let values: Option<Vec<f64>> = component.parameters.iter().map(Expression::constant).collect();
-        let Some(values) = values else { continue };
-        match (component.form.make)(&values) {
-            Ok(law) => made.extend(component.weight.constant().map(|w| (w, law))),
-            Err(bad) => {
-                let at = component.form.parameters.iter().position(|p| *p == bad.name);
-                let place = at.map_or(&law.place, |i| law.parameters[i].place());
-                scope.report(Diagnostic::error(code::BAD_PARAMETER, bad.to_string()).at(place));
-                return None;
-            }
-        }
-    }
-    if made.len() < draw.components.len() {
-        return Some(());
-    }
-    let base = match made.as_slice() {
-        [(_, law)] => Ok(Base::Law(*law)),
-        _ => Mixture::new(&made).map(Base::Mixture),
-    };
-    let constant = |m: &Option<Expression>| m.as_ref().map(|e| e.constant().unwrap_or(f64::NAN));
-    let Modifiers { min, max, zero } = &draw.modifiers;
-    let (min, max, zero) = (constant(min), constant(max), constant(zero));
-    if [min, max, zero].into_iter().flatten().any(f64::is_nan) {
-        return Some(());
-    }
-    match base.and_then(|base| Shaped::new(base, min, max, zero)) {
-        Ok(_) => Some(()),
-        Err(bad) => {
-            let place = [("min", &shape.min), ("max", &shape.max), ("zero", &shape.zero)]
-                .into_iter()
-                .find(|(name, p)| *name == bad.name && p.is_some())
-                .and_then(|(_, p)| p.as_ref())
-                .map_or(&shape.generator.place, Parameter::place);
-            scope.report(Diagnostic::error(code::BAD_PARAMETER, bad.to_string()).at(place));
-            None
-        }
-    }
+    good.then_some((Made::Draw(draw), cell))
 }
 
 fn categories(levels: &[(At<String>, Parameter)], shape: &Shape, scope: &mut Scope) -> Option<(Made, Cell)> {
     let weights: Vec<Option<Expression>> = levels.iter().map(|(_, p)| expression(p, scope)).collect();
     let weights: Option<Vec<Expression>> = weights.into_iter().collect();
     let names = levels.iter().map(|(name, _)| name.value.clone()).collect();
-    let levels = Arc::new(Levels::new(names, shape.ordered));
+    let levels = Arc::new(Levels::new(names, shape.is_ordered()));
     let gumbel = match &shape.coupling {
         Some(coupling) => coupling.value == Coupling::Gumbel,
-        None => !shape.ordered,
+        None => !shape.is_ordered(),
     };
     let made = Made::Categories { levels: levels.clone(), weights: weights?, gumbel };
     Some((made, Cell::Category(levels)))
@@ -281,6 +274,7 @@ fn categories(levels: &[(At<String>, Parameter)], shape: &Shape, scope: &mut Sco
 fn day(bound: &DateBound, scope: &mut Scope) -> Option<Day> {
     match bound {
         DateBound::Day(day) => Some(Day::Fixed(day.value)),
+        DateBound::Unread => None,
         DateBound::Formula(text) => {
             let (formula, inputs) = formula(text, scope)?;
             if *formula.kind() != Kind::Date {
@@ -299,8 +293,8 @@ fn day(bound: &DateBound, scope: &mut Scope) -> Option<Day> {
     }
 }
 
-fn template(text: &At<String>, scope: &mut Scope) -> Option<(Made, Cell)> {
-    match Template::parse(&text.value) {
+fn template(text: &TemplateText, scope: &mut Scope) -> Option<(Made, Cell)> {
+    match Template::parse(&text.text) {
         Ok(template) => {
             if template.variables().iter().any(|v| scope.kind(v).is_none()) {
                 return None;
@@ -308,38 +302,56 @@ fn template(text: &At<String>, scope: &mut Scope) -> Option<(Made, Cell)> {
             let inputs = template.variables().iter().map(|v| scope.parent(v)).collect();
             Some((Made::Text(template, inputs), Cell::Text))
         }
-        Err(problem) => {
-            // A place within the template is a place within the file only where nothing was escaped; the value's place always holds.
-            scope.report(Diagnostic::error(code::BAD_TEMPLATE, problem.message).at(&text.place));
+        Err(problems) => {
+            for problem in problems {
+                let place = problem.at.map_or_else(|| text.place.clone(), |at| text.within(&at));
+                let mut diagnostic = Diagnostic::error(code::BAD_TEMPLATE, problem.message).at(&place);
+                diagnostic.hint = problem.hint;
+                scope.report(diagnostic);
+            }
             None
         }
     }
 }
 
 /// Modifiers that mean nothing for the generator they stand beside.
-fn refuse_misfits(shape: &Shape, made: &Made, cell: &Cell, scope: &mut Scope) {
-    let drawn = matches!(made, Made::Draw(draw) if !draw.boolean);
-    let numeric = matches!(cell, Cell::Number | Cell::Integer);
-    let category =
-        matches!(cell, Cell::Category(_)) && !matches!(made, Made::FirstName(_) | Made::Surname(_));
-    let mut refuse = |key: &str, place: Option<&Place>, fits: bool, wants: &str| {
-        if let (Some(place), false) = (place, fits) {
+fn refuse_misfits(shape: &Shape, kind: Option<&Kind>, scope: &mut Scope) {
+    let generator = &shape.generator.value;
+    if matches!(generator, Generator::Unread { .. }) {
+        return;
+    }
+    let drawn = match generator {
+        Generator::Distribution(law) => law.family.name != "bernoulli",
+        Generator::Mixture(_) => true,
+        _ => false,
+    };
+    let mut refuse = |key: &str, place: Option<&Place>, wants: &str, hint: &str| {
+        if let Some(place) = place {
             let message = format!("`{key}` means nothing for `{}`: it belongs to {wants}", shape.name.value);
-            scope.report(Diagnostic::error(code::MISFIT, message).at(place));
+            scope.report(Diagnostic::error(code::MISFIT, message).at(place).hint(hint));
         }
     };
-    refuse("min", shape.min.as_ref().map(Parameter::place), drawn, "a distribution");
-    refuse("max", shape.max.as_ref().map(Parameter::place), drawn, "a distribution");
-    refuse("zero", shape.zero.as_ref().map(Parameter::place), drawn, "a distribution");
-    refuse("decimals", shape.decimals.as_ref().map(|d| &d.place), numeric, "a number");
-    let weighted = matches!(made, Made::Categories { .. });
-    refuse(
-        "coupling",
-        shape.coupling.as_ref().map(|c| &c.place).filter(|_| !is_rank(shape)),
-        weighted,
-        "`categorical`",
-    );
-    refuse("ordered", Some(&shape.name.place).filter(|_| shape.ordered), category, "categories");
+    if !drawn {
+        let bounds = "it cuts a distribution; a formula is bounded by max(…, …), min(…, …) or clamp(…, …, …)";
+        refuse("min", shape.min.as_ref().map(Parameter::place), "a distribution", bounds);
+        refuse("max", shape.max.as_ref().map(Parameter::place), "a distribution", bounds);
+        let hurdle = "the share of exact zeros of a distribution; a formula says `if … then 0 else …`";
+        refuse("zero", shape.zero.as_ref().map(Parameter::place), "a distribution", hurdle);
+    }
+    if kind.is_some_and(|kind| *kind != Kind::Number) {
+        let hint = "leave it out: only numbers are rounded";
+        refuse("decimals", shape.decimals.as_ref().map(|d| &d.place), "a number", hint);
+    }
+    if !matches!(generator, Generator::Categorical(_)) {
+        let coupling = shape.coupling.as_ref().map(|c| &c.place).filter(|_| !is_rank(shape));
+        refuse("coupling", coupling, "`categorical`", "leave it out: everything else keeps its rank");
+    }
+    let listed = matches!(generator, Generator::Names(_) | Generator::Surnames(_));
+    if listed || kind.is_some_and(|kind| !matches!(kind, Kind::Category(_))) {
+        let ordered = shape.ordered.as_ref().filter(|ordered| ordered.value).map(|ordered| &ordered.place);
+        let hint = "leave it out: only categories have an order to declare";
+        refuse("ordered", ordered, "categories", hint);
+    }
 }
 
 fn is_rank(shape: &Shape) -> bool {

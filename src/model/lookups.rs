@@ -8,6 +8,7 @@ use super::files::{Files, no_column};
 use super::generators::literal_cell;
 use super::parents::Scope;
 use super::variable::Cell;
+use super::words::MOST_ALIKE;
 use crate::diag::{Diagnostic, code};
 use crate::scenario::{At, Literal, LookupShape, LookupTable};
 use crate::value::{Column, Kind, Levels};
@@ -37,7 +38,8 @@ pub(super) fn lookup(
 ) -> Option<(Lookup, Cell)> {
     let mut keys: Vec<Vec<String>> = Vec::new();
     for by in &shape.by {
-        match scope.kind(&by.value)? {
+        let Some(kind) = scope.kind(&by.value) else { continue };
+        match kind {
             Kind::Category(levels) => keys.push(levels.names().to_vec()),
             Kind::Boolean => keys.push(vec!["false".to_owned(), "true".to_owned()]),
             other => {
@@ -49,9 +51,11 @@ pub(super) fn lookup(
                     .at(&by.place)
                     .hint("a formula `if … then … else …` can make a category of a number"),
                 );
-                return None;
             }
         }
+    }
+    if keys.len() < shape.by.len() {
+        return None;
     }
     let sizes: Vec<usize> = keys.iter().map(Vec::len).collect();
     let cells: usize = sizes.iter().product();
@@ -61,7 +65,10 @@ pub(super) fn lookup(
                 code::TOO_LARGE,
                 format!("a lookup has at most {MOST_CELLS} combinations, this has {cells}"),
             )
-            .at(&shape.place),
+            .at(&shape.place)
+            .hint(
+                "look up by fewer variables, or by ones with fewer levels; a formula joins several lookups",
+            ),
         );
         return None;
     }
@@ -69,7 +76,7 @@ pub(super) fn lookup(
         LookupTable::Inline(rows) => rows.clone(),
         LookupTable::File { file, value } => file_rows(file, value, shape, scope, files)?,
     };
-    let values = dense(&rows, shape, &keys, cells, scope)?;
+    let values = dense(&rows, shape, &keys, cells, scope).filter(|_| shape.whole)?;
     let (values, cell) = as_column(values, ordered, shape, scope)?;
     let inputs = shape.by.iter().map(|by| scope.parent(&by.value)).collect();
     Some((Lookup { inputs, sizes, values }, cell))
@@ -83,7 +90,7 @@ fn dense(
     scope: &mut Scope,
 ) -> Option<Vec<Literal>> {
     let mut values: Vec<Option<Literal>> = vec![shape.default.as_ref().map(|d| d.value.clone()); cells];
-    let mut whole = true;
+    let mut unknown = 0;
     for (path, value) in rows {
         let mut at = 0;
         let mut known = true;
@@ -92,16 +99,20 @@ fn dense(
                 Some(code) => at = at * levels.len() + code,
                 None => {
                     known = false;
+                    unknown += 1;
+                    if unknown > MOST_ALIKE {
+                        continue;
+                    }
                     scope.report(unknown_level(key, &by.value, levels.iter().map(String::as_str)));
                 }
             }
         }
-        whole &= known;
         if known {
             values[at] = Some(value.value.clone());
         }
     }
-    if let (true, Some(gap)) = (whole, values.iter().position(Option::is_none)) {
+    let whole = unknown == 0;
+    if let (true, Some(gap)) = (whole && shape.whole, values.iter().position(Option::is_none)) {
         scope.report(
             Diagnostic::error(
                 code::BAD_TABLE,
@@ -157,7 +168,10 @@ fn as_column(
     if texts.len() < values.len() {
         scope.report(
             Diagnostic::error(code::BAD_TABLE, "the values of a lookup are of different types")
-                .at(&shape.place),
+                .at(&shape.place)
+                .hint(
+                    "make all of them numbers, all texts, all true or false, or all dates, the default too",
+                ),
         );
         return None;
     }
@@ -188,7 +202,9 @@ fn file_rows(
         Ok(rows) => Some(rows),
         Err(message) => {
             scope.report(
-                Diagnostic::error(code::BAD_TABLE, format!("`{}`: {message}", file.value)).at(&file.place),
+                Diagnostic::error(code::BAD_TABLE, format!("`{}`: {message}", file.value))
+                    .at(&file.place)
+                    .hint("the file has a heading, a column for each variable of `by` and one for the value"),
             );
             None
         }

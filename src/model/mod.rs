@@ -3,6 +3,7 @@
 mod arms;
 mod claims;
 mod compile;
+mod constants;
 mod contrasts;
 mod correlations;
 mod design;

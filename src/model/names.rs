@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::expression::{Expression, expression, unknown_level};
 use super::files::Files;
 use super::parents::{Names, Scope};
+use super::words::MOST_ALIKE;
 use crate::diag::{Diagnostic, Place, code};
 use crate::names::{FirstNames, NamesError, Sex, Surnames, find, nearest};
 use crate::scenario::{At, ListChoice, NamesShape, SexChoice};
@@ -111,11 +112,16 @@ pub(super) fn first_names(
         };
         loaded.map_err(|error| report(error, name, scope)).ok()
     };
-    let (lists, levels) = lists(&shape.list, load, |list| list.names(), scope, files)?;
-    let born = match &shape.born {
-        Some(parameter) => expression(parameter, scope)?,
+    let found = lists(&shape.list, load, |list| list.names(), scope, files);
+    let written = shape.born.as_ref().map(|born| expression(born, scope));
+    let whose = sexes(shape, scope);
+    let (lists, levels) = found?;
+    let born = match written {
+        Some(born) => born,
         None => {
-            if lists.lists.iter().any(|(list, _)| list.years().0 != list.years().1) {
+            let years = lists.lists[0].0.years();
+            let one = lists.lists.iter().all(|(list, _)| list.years().0 == list.years().1);
+            if !one {
                 scope.report(
                     Diagnostic::error(
                         code::MISSING_KEY,
@@ -124,12 +130,11 @@ pub(super) fn first_names(
                     .at(&shape.place)
                     .hint("for instance born = \"2026 - age\""),
                 );
-                return None;
             }
-            Expression::number(f64::from(lists.lists[0].0.years().0))
+            one.then(|| Expression::number(f64::from(years.0)))
         }
     };
-    let (by, sexes) = sexes(shape, scope)?;
+    let (by, sexes) = whose?;
     if let Some(sex) = sexes.iter().find(|sex| lists.lists.iter().any(|(list, _)| !list.offers(**sex))) {
         scope.report(
             Diagnostic::error(code::WHOSE_NAMES, format!("the list has no names of the kind \"{sex}\""))
@@ -140,7 +145,7 @@ pub(super) fn first_names(
         );
         return None;
     }
-    let draw = FirstNameDraw { lists, by, sexes, born };
+    let draw = FirstNameDraw { lists, by, sexes, born: born? };
     Some((draw, levels))
 }
 
@@ -148,7 +153,14 @@ fn sexes(shape: &NamesShape, scope: &mut Scope) -> Option<(Option<usize>, Vec<Se
     if let SexChoice::One(sex) = shape.sex {
         return Some((None, vec![sex]));
     }
+    if matches!(shape.sex, SexChoice::Unread) {
+        return None;
+    }
     let Some(name) = whose(shape, scope.names) else {
+        // The variable that was meant may be one that could not be read.
+        if !scope.names.unread.is_empty() {
+            return None;
+        }
         scope.report(
             Diagnostic::error(code::WHOSE_NAMES, "it is not said whose names these are")
                 .at(&shape.place)
@@ -166,7 +178,8 @@ fn sexes(shape: &NamesShape, scope: &mut Scope) -> Option<(Option<usize>, Vec<Se
         _ => &[],
     };
     let mut whole = true;
-    for (level, _) in listed.iter().filter(|(level, _)| levels.code(&level.value).is_none()) {
+    let unknown = listed.iter().filter(|(level, _)| levels.code(&level.value).is_none());
+    for (level, _) in unknown.take(MOST_ALIKE) {
         whole = false;
         scope.report(unknown_level(level, &name, levels.names().iter().map(String::as_str)));
     }
@@ -215,6 +228,7 @@ fn lists<L>(
 ) -> Option<(Lists<L>, Arc<Levels>)> {
     let (by, loaded) = match choice {
         ListChoice::One(name) => (None, vec![load(name, scope, files)?]),
+        ListChoice::Unread => return None,
         ListChoice::By { variable, lists } => {
             let Some(Kind::Category(levels)) = scope.kind(&variable.value) else {
                 if scope.kind(&variable.value).is_some() {
@@ -223,29 +237,38 @@ fn lists<L>(
                             code::EFFECT_TYPE,
                             format!("`{}` has no levels to choose a list by", variable.value),
                         )
-                        .at(&variable.place),
+                        .at(&variable.place)
+                        .hint("name a category, such as a protected variable, or one list for everyone"),
                     );
                 }
                 return None;
             };
-            for (level, _) in lists.iter().filter(|(level, _)| levels.code(&level.value).is_none()) {
+            let unknown = lists.iter().filter(|(level, _)| levels.code(&level.value).is_none());
+            for (level, _) in unknown.take(MOST_ALIKE) {
                 scope.report(unknown_level(
                     level,
                     &variable.value,
                     levels.names().iter().map(String::as_str),
                 ));
             }
+            // A level that is misspelt may be the one that lacks a list.
+            let misspelt = lists.iter().any(|(level, _)| levels.code(&level.value).is_none());
             let mut loaded = Vec::with_capacity(levels.len());
             for level in levels.names() {
-                let Some((_, name)) = lists.iter().find(|(l, _)| l.value == *level) else {
-                    scope.report(
-                        Diagnostic::error(code::MISSING_KEY, format!("there is no list for `{level}`"))
-                            .at(&variable.place),
-                    );
-                    return None;
-                };
-                loaded.push(load(name, scope, files)?);
+                match lists.iter().find(|(l, _)| l.value == *level) {
+                    Some((_, name)) => loaded.push(load(name, scope, files)),
+                    None if misspelt => loaded.push(None),
+                    None => {
+                        loaded.push(None);
+                        scope.report(
+                            Diagnostic::error(code::MISSING_KEY, format!("there is no list for `{level}`"))
+                                .at(&variable.place)
+                                .hint(format!("add {level} = \"…\", or name one list for everyone")),
+                        );
+                    }
+                }
             }
+            let loaded = loaded.into_iter().collect::<Option<Vec<_>>>()?;
             (Some(scope.parent(&variable.value)), loaded)
         }
     };
@@ -278,11 +301,13 @@ fn own_list(name: &At<String>, scope: &mut Scope, files: &mut Files) -> Option<S
 }
 
 fn report(error: NamesError, name: &At<String>, scope: &mut Scope) {
-    let place = error
-        .line
-        .map_or_else(|| format!("`{}`", name.value), |line| format!("`{}`, line {line}", name.value));
-    let mut diagnostic =
-        Diagnostic::error(code::UNKNOWN_LIST, format!("{place}: {}", error.message)).at(&name.place);
+    let quoted = format!("`{}`", name.value);
+    let message = match error.line {
+        Some(line) => format!("{quoted}, line {line}: {}", error.message),
+        None if error.message.contains(&quoted) => error.message,
+        None => format!("{quoted}: {}", error.message),
+    };
+    let mut diagnostic = Diagnostic::error(code::UNKNOWN_LIST, message).at(&name.place);
     diagnostic.hint = error.hint;
     scope.report(diagnostic);
 }

@@ -1,12 +1,13 @@
 //! Who reads whom: names become places, and an order in which everything can be computed.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::variable::Parent;
-use crate::diag::{Diagnostic, Place, code, nearest};
+use super::words::MOST_ALIKE;
+use crate::diag::{Diagnostic, code, nearest};
 use crate::scenario::{
-    At, DateBound, DistributionShape, EffectsTable, FormulaText, Generator, ListChoice, Parameter, Scenario,
-    Variable,
+    At, DateBound, EffectsTable, FormulaText, Generator, ListChoice, Parameter, Scenario, SexChoice, Variable,
 };
 use crate::text::Template;
 use crate::value::Kind;
@@ -62,18 +63,10 @@ impl Scope<'_> {
 /// The names that a variable reads, each with a place.
 pub(super) fn reads(variable: &Variable, names: &Names) -> Vec<At<String>> {
     let mut found = Vec::new();
-    for parameter in [&variable.min, &variable.max, &variable.zero, &variable.missing].into_iter().flatten() {
+    for parameter in parameters(variable) {
         of_parameter(parameter, &mut found);
     }
     match &variable.generator.value {
-        Generator::Distribution(shape) => of_distribution(shape, &mut found),
-        Generator::Mixture(components) => {
-            for (weight, shape) in components {
-                of_parameter(weight, &mut found);
-                of_distribution(shape, &mut found);
-            }
-        }
-        Generator::Categorical(levels) => levels.iter().for_each(|(_, p)| of_parameter(p, &mut found)),
         Generator::Formula(text) => of_formula(text, &mut found),
         Generator::Lookup(lookup) => found.extend(lookup.by.iter().cloned()),
         Generator::Date { from, to } => {
@@ -85,29 +78,72 @@ pub(super) fn reads(variable: &Variable, names: &Names) -> Vec<At<String>> {
         }
         Generator::Names(shape) => {
             of_list(&shape.list, &mut found);
-            if let Some(born) = &shape.born {
-                of_parameter(born, &mut found);
-            }
             found.extend(super::names::whose(shape, names).map(|name| At::new(name, &shape.place)));
         }
         Generator::Surnames(list) => of_list(list, &mut found),
         Generator::Text(text) => {
-            if let Ok(template) = Template::parse(&text.value) {
-                found.extend(template.variables().iter().map(|v| At::new(v.clone(), &text.place)));
-            }
+            let place =
+                |part: Option<Range<usize>>| part.map_or(text.place.clone(), |part| text.within(&part));
+            found.extend(Template::reads(&text.text).into_iter().map(|(name, at)| At::new(name, &place(at))));
         }
-        Generator::Quantiles(_) | Generator::EmpiricalFile { .. } | Generator::Constant(_) => {}
+        Generator::Unread { names, .. } => found.extend(names.iter().cloned()),
+        Generator::Distribution(_)
+        | Generator::Mixture(_)
+        | Generator::Categorical(_)
+        | Generator::Quantiles(_)
+        | Generator::EmpiricalFile { .. }
+        | Generator::Constant(_) => {}
     }
     found
 }
 
-fn of_distribution(shape: &DistributionShape, found: &mut Vec<At<String>>) {
-    shape.parameters.iter().for_each(|p| of_parameter(p, found));
+/// All parameters of a variable: of its modifiers, then of its generator.
+fn parameters(variable: &Variable) -> Vec<&Parameter> {
+    let modifiers = [&variable.min, &variable.max, &variable.zero, &variable.missing];
+    let mut all: Vec<&Parameter> = modifiers.into_iter().flatten().collect();
+    match &variable.generator.value {
+        Generator::Distribution(shape) => all.extend(&shape.parameters),
+        Generator::Mixture(components) => {
+            for (weight, shape) in components {
+                all.push(weight);
+                all.extend(&shape.parameters);
+            }
+        }
+        Generator::Categorical(levels) => all.extend(levels.iter().map(|(_, parameter)| parameter)),
+        Generator::Names(shape) => all.extend(&shape.born),
+        Generator::Unread { parameters, laws, .. } => {
+            all.extend(parameters);
+            all.extend(laws.iter().flat_map(|law| &law.parameters));
+        }
+        _ => {}
+    }
+    all
+}
+
+/// Whether a variable may read more than is known, because a part of it could not be read.
+pub(super) fn hides_reads(variable: &Variable, names: &Names) -> bool {
+    let unread = |parameter: &&Parameter| match parameter {
+        Parameter::Unread(_) => true,
+        Parameter::Effects(table) => !table.whole,
+        Parameter::Number(_) | Parameter::Formula(..) => false,
+    };
+    let generator = match &variable.generator.value {
+        Generator::Unread { .. } => true,
+        Generator::Date { from, to } => [from, to].into_iter().any(|end| matches!(end, DateBound::Unread)),
+        Generator::Surnames(list) => matches!(list, ListChoice::Unread),
+        Generator::Names(shape) => {
+            matches!(shape.list, ListChoice::Unread)
+                || (super::names::whose(shape, names).is_none() && !matches!(shape.sex, SexChoice::One(_)))
+        }
+        Generator::Text(text) => Template::parse(&text.text).is_err(),
+        _ => false,
+    };
+    generator || parameters(variable).iter().any(unread)
 }
 
 fn of_parameter(parameter: &Parameter, found: &mut Vec<At<String>>) {
     match parameter {
-        Parameter::Number(_) => {}
+        Parameter::Number(_) | Parameter::Unread(_) => {}
         Parameter::Formula(text, _) => of_formula(text, found),
         Parameter::Effects(EffectsTable { terms, .. }) => {
             found.extend(terms.iter().map(|(name, _)| name.clone()))
@@ -124,15 +160,7 @@ fn of_list(list: &ListChoice, found: &mut Vec<At<String>>) {
 /// The names in a formula, each with its own place in the file.
 pub(super) fn of_formula(text: &FormulaText, found: &mut Vec<At<String>>) {
     for (name, at) in text.parsed.variables() {
-        let place = if text.verbatim {
-            Place {
-                source: text.place.source,
-                range: text.place.range.start + at.start..text.place.range.start + at.end,
-            }
-        } else {
-            text.place.clone()
-        };
-        found.push(At::new(name, &place));
+        found.push(At::new(name, &text.within(&at)));
     }
 }
 
@@ -143,11 +171,17 @@ pub(super) fn resolve(
     reports: &mut Vec<Diagnostic>,
 ) -> Vec<(Parent, At<String>)> {
     let mut parents = Vec::new();
+    let mut unknown = 0;
     for read in reads {
         match names.by_name.get(&read.value) {
             Some(known) => parents.push((known.parent, read)),
             None if names.unread.contains(&read.value) => {}
-            None => reports.push(unknown_variable(&read, names)),
+            None => {
+                unknown += 1;
+                if unknown <= MOST_ALIKE {
+                    reports.push(unknown_variable(&read, names));
+                }
+            }
         }
     }
     parents
@@ -169,19 +203,19 @@ pub(super) fn unknown_variable(name: &At<String>, names: &Names) -> Diagnostic {
 }
 
 /// An order in which every variable comes after its parents: the earliest written first among those that are ready, so the
-/// order does not depend on chance. A cycle is reported as a path, each once.
+/// order does not depend on chance. A cycle is reported as a path, each once, and then taken for broken, so that the rest is
+/// looked at too.
 pub(super) fn order(
     scenario: &Scenario,
     parents: &[Vec<(Parent, At<String>)>],
     reports: &mut Vec<Diagnostic>,
-) -> Option<Vec<usize>> {
+) -> Vec<usize> {
     let mut order = Vec::with_capacity(parents.len());
     let mut state = vec![State::New; parents.len()];
-    let mut acyclic = true;
     for start in 0..parents.len() {
-        acyclic &= visit(start, scenario, parents, &mut state, &mut order, reports);
+        visit(start, scenario, parents, &mut state, &mut order, reports);
     }
-    acyclic.then_some(order)
+    order
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -199,11 +233,10 @@ fn visit(
     state: &mut [State],
     order: &mut Vec<usize>,
     reports: &mut Vec<Diagnostic>,
-) -> bool {
+) {
     if state[start] != State::New {
-        return true;
+        return;
     }
-    let mut acyclic = true;
     let mut path: Vec<(usize, usize)> = vec![(start, 0)];
     state[start] = State::Open;
     while let Some((variable, next)) = path.last_mut() {
@@ -223,13 +256,9 @@ fn visit(
                 state[parent] = State::Open;
                 path.push((parent, 0));
             }
-            State::Open => {
-                acyclic = false;
-                reports.push(cycle(&path, parent, read, scenario));
-            }
+            State::Open => reports.push(cycle(&path, parent, read, scenario)),
         }
     }
-    acyclic
 }
 
 fn cycle(path: &[(usize, usize)], back_to: usize, read: &At<String>, scenario: &Scenario) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Roles, forced by path: whoever descends from a protected variable must say what that means.
 
-use super::parents::Names;
+use super::parents::{Names, hides_reads, reads};
 use super::variable::Parent;
 use crate::diag::{Diagnostic, code};
 use crate::scenario::{At, Generator, Role, Scenario};
@@ -14,24 +14,21 @@ pub(super) fn roles(
     reports: &mut Vec<Diagnostic>,
 ) -> Vec<Role> {
     let heritage = heritage(parents, order);
+    let uncertain = uncertain(scenario, parents, order, names);
     scenario
         .variables
         .iter()
         .enumerate()
         .map(|(at, variable)| {
-            // A parent that could not be read may hide a path, so nothing is said of the role.
-            let hidden =
-                super::parents::reads(variable, names).iter().any(|r| names.unread.contains(&r.value));
             let written = variable.role.as_ref();
             match (written.map(|r| r.value), &heritage[at]) {
+                // A role that could not be read has been reported.
+                (None, Some(_)) if variable.unread_role => Role::Proxy,
                 (None | Some(Role::Background), Some(_)) => {
                     reports.push(undeclared(at, scenario, &heritage));
                     Role::Proxy
                 }
-                (Some(Role::Proxy), None)
-                    if !hidden
-                        && scenario.protected.iter().all(|p| !names.unread.contains(&p.name.value)) =>
-                {
+                (Some(Role::Proxy), None) if !uncertain[at] => {
                     reports.push(without_path(at, scenario));
                     Role::Proxy
                 }
@@ -40,6 +37,28 @@ pub(super) fn roles(
             }
         })
         .collect()
+}
+
+/// Whether a variable may have ancestors that are not known: a part of it, or of an ancestor, could not be read, names what
+/// does not exist, or stands in a circle.
+fn uncertain(
+    scenario: &Scenario,
+    parents: &[Vec<(Parent, At<String>)>],
+    order: &[usize],
+    names: &Names,
+) -> Vec<bool> {
+    // What comes later in the order has not been looked at: a circle.
+    let mut uncertain = vec![true; parents.len()];
+    for &at in order {
+        let variable = &scenario.variables[at];
+        uncertain[at] = hides_reads(variable, names)
+            || reads(variable, names).iter().any(|read| !names.by_name.contains_key(&read.value))
+            || parents[at].iter().any(|(parent, _)| match parent {
+                Parent::Variable(parent) => uncertain[*parent],
+                Parent::Protected(_) => false,
+            });
+    }
+    uncertain
 }
 
 /// For each variable that descends from a protected one: the parent through which it does.
@@ -110,8 +129,11 @@ pub(super) fn incoherent(
         if roles[at] != Role::Resolving || !computed || variable.incoherent {
             continue;
         }
+        let chosen_proxy =
+            |v: usize| scenario.variables[v].role.as_ref().is_some_and(|r| r.value == Role::Proxy);
         let proxy = parents[at].iter().find_map(|(parent, _)| match parent {
-            Parent::Variable(v) if roles[*v] == Role::Proxy => Some(*v),
+            // Only a role that was chosen contradicts another.
+            Parent::Variable(v) if chosen_proxy(*v) => Some(*v),
             _ => None,
         });
         if let Some(proxy) = proxy {

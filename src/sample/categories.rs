@@ -38,6 +38,7 @@ fn check(weights: &[f64], row: usize) -> Result<(), Failure> {
     }
     Err(Failure {
         row,
+        part: None,
         code: code::BAD_PARAMETER,
         message: format!("shares must not be negative and must have a sum, found {weights:?}"),
     })

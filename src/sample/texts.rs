@@ -46,7 +46,7 @@ impl<'a> Source<'a> {
 }
 
 /// 2026-01-31; an empty text for a day that no calendar has.
-fn day(days: i32) -> String {
+pub(super) fn day(days: i32) -> String {
     let epoch = jiff::civil::date(1970, 1, 1);
     let date = epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default());
     date.map_or_else(|_| String::new(), |date| date.to_string())
@@ -95,7 +95,12 @@ pub(super) fn texts(
         for (piece, phrases) in template.pieces().iter().zip(&phrases.0) {
             push(template, piece, phrases, &sources, row, &mut text)
                 .and_then(|()| check_length(text.len()))
-                .map_err(|problem| Failure { row, code: code::BAD_TEMPLATE, message: problem.message })?;
+                .map_err(|problem| Failure {
+                    row,
+                    code: code::BAD_TEMPLATE,
+                    message: problem.message,
+                    part: problem.at,
+                })?;
         }
         builder.append_value(&text);
     }

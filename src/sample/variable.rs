@@ -150,16 +150,21 @@ fn days(u: &[f64], from: &Day, to: &Day, parents: &[&Column]) -> Result<Vec<i32>
             if first == NO_DATE || last == NO_DATE || last < first {
                 return Err(Failure {
                     row,
+                    part: None,
                     code: crate::diag::code::EMPTY_RANGE,
-                    message: format!(
-                        "there is no day between day {first} and day {last} (counted from 1970-01-01)"
-                    ),
+                    message: format!("there is no day from {} to {}", shown(first), shown(last)),
                 });
             }
             let span = (i64::from(last) - i64::from(first) + 1) as f64;
             Ok(first + (u * span) as i32)
         })
         .collect()
+}
+
+fn shown(day: i32) -> String {
+    Some(super::texts::day(day))
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| "a day that no calendar has".to_owned())
 }
 
 fn bound(day: &Day, parents: &[&Column], rows: usize) -> Vec<i32> {

@@ -42,6 +42,37 @@ pub enum Takes {
     Any,
 }
 
+/// Keys that must be there, as they may look.
+const EXAMPLES: &[(&str, &str)] = &[
+    ("scenario", "[scenario] with name = \"my-scenario\""),
+    ("name", "name = \"my-scenario\""),
+    ("levels", "levels = { female = 0.5, male = 0.5 }"),
+    ("target", "target = \"male\""),
+    ("reference", "reference = \"female\""),
+    ("show", "show = \"female\""),
+    ("between", "between = [\"numeracy\", \"verbal\"]"),
+    ("rho", "rho = 0.5"),
+    ("expect", "expect = 0.4"),
+    ("id", "id = \"census\""),
+    ("title", "title = \"Census 2021\""),
+    ("from", "from = 2026-01-01"),
+    ("to", "to = 2026-12-31"),
+    ("by", "by = \"gender\""),
+    ("value", "value = \"price\""),
+    ("column", "column = \"income\""),
+    ("list", "list = \"us/first-names\""),
+];
+
+impl Key {
+    /// What to write, for a hint where the key is missing.
+    pub fn advice(&self) -> String {
+        match EXAMPLES.iter().find(|(name, _)| *name == self.name) {
+            Some((_, example)) => format!("{}; for instance {example}", self.about),
+            None => self.about.to_owned(),
+        }
+    }
+}
+
 const fn key(name: &'static str, takes: Takes, about: &'static str) -> Key {
     Key { name, takes, about }
 }

@@ -1,24 +1,25 @@
 //! From files and arguments to one tree, and from the tree to a scenario.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::attached::inside;
 use super::keys::is_generator;
+use super::read::Written;
 use super::reader::Sink;
 use super::shape::Scenario;
 use super::shipped::{SHIPPED, Shipped};
-use super::tree::{Table, Unfit, Value, lay_over, table_from_toml, to_toml};
+use super::syntax::parse;
+use super::tree::{Table, Value, lay_over, to_toml};
 use super::{Overrides, read};
-use crate::diag::{Diagnostic, Diagnostics, Place, SourceId, Sources, code, nearest};
+use crate::diag::{Diagnostic, Diagnostics, Place, code, nearest};
 use crate::error::{Error, Result};
 
 /// A larger text is refused unread.
 pub const LARGEST_SCENARIO: usize = 1 << 20;
 /// A scenario that extends one that extends one …
 const LONGEST_CHAIN: usize = 8;
-/// Keys such as `a.a.a.…` are refused before they are parsed.
-const DEEPEST_KEY: usize = 64;
 
 impl Scenario {
     /// Reads a scenario from a file.
@@ -72,124 +73,102 @@ fn read_file(path: &Path) -> Result<String> {
     let unreadable = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound => Error::request_hint(
             format!("there is no file `{}`", path.display()),
-            "`jumelles new` writes a scenario to start from",
+            "`jumelles new` writes a scenario to start from; `jumelles scenarios` lists those that are shipped",
         ),
         _ => Error::io("read", path, source),
     };
-    let meta = std::fs::metadata(path).map_err(unreadable)?;
-    if meta.is_dir() {
-        return Err(Error::request(format!("`{}` is a folder, not a scenario", path.display())));
+    if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
+        return Err(Error::request_hint(
+            format!("`{}` is a folder, not a scenario", path.display()),
+            "name the .toml file in it",
+        ));
     }
-    if meta.len() > LARGEST_SCENARIO as u64 {
-        return Err(Error::request(format!(
-            "`{}` has {} bytes; a scenario has at most {LARGEST_SCENARIO}",
-            path.display(),
-            meta.len()
-        )));
+    // What is no plain file has no length of its own: it is read until it is too long.
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(LARGEST_SCENARIO as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() > LARGEST_SCENARIO {
+        return Err(Error::request_hint(
+            format!("`{}` is larger than a scenario may be, {LARGEST_SCENARIO} bytes", path.display()),
+            "large tables belong into a CSV file beside the scenario, which `lookup` and `empirical` read",
+        ));
     }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Error::request_hint(
-            format!("`{}` is not UTF-8: the byte at {at} cannot be read", path.display()),
-            "save the file as UTF-8",
-        )
-    })
+    String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))
+}
+
+fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Error {
+    let bytes = error.as_bytes();
+    let at = error.utf8_error().valid_up_to();
+    let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+    if bytes.contains(&0) {
+        return Error::request_hint(
+            format!("`{}` is not a text: its byte {at}, in line {line}, is not UTF-8", path.display()),
+            "a scenario is a TOML file; a suite is read by `jumelles inspect`",
+        );
+    }
+    Error::request_hint(
+        format!("`{}` is not UTF-8: the byte at {at}, in line {line}, cannot be read", path.display()),
+        "save the file as UTF-8",
+    )
 }
 
 fn load(name: &str, text: String, folder: Option<PathBuf>, overrides: &Overrides) -> Result<Scenario> {
-    let mut texts = Sources::default();
     let sink = Sink::default();
-    let own = texts.add(name, text.clone());
-    let whole = Place { source: own, range: 0..0 };
-    let tree =
-        parse(own, &text, &sink).and_then(|tree| extended(tree, folder.as_deref(), &mut texts, &sink, 0));
-    let Some((mut tree, was_extended)) = tree else {
-        return Err(refused(texts, sink));
-    };
     let overlays = overrides.overlays()?;
+    let own = sink.add_text(name, text.as_str());
+    let whole = Place { source: own, range: 0..0 };
+    let written = parse(own, &text, &sink);
+    let tree = written.clone().and_then(|tree| extended(tree, folder.as_deref(), &sink, 0));
+    let Some((mut tree, was_extended)) = tree else {
+        if let Some(written) = written {
+            without_base(&written, &whole, &sink);
+        }
+        let (texts, mistakes) = sink.into_parts();
+        return Err(Error::Scenario(Diagnostics::new(Arc::new(texts), mistakes)));
+    };
     for overlay in &overlays {
-        let id = texts.add(overlay.flag, overlay.text.clone());
+        let id = sink.add_text(overlay.flag, overlay.text.as_str());
         if let Some(over) = parse(id, &overlay.text, &sink) {
+            refuse_extends(&over, &sink);
             lay_over(&mut tree, over, is_generator);
         }
     }
     let parts = read::document(&tree, &whole, &sink);
-    let effective = if was_extended || !overlays.is_empty() { to_toml(&tree) } else { text };
-    Ok(parts.into_scenario(Arc::new(texts), effective, overrides.population(), folder, sink.into_list()))
+    let canonical = to_toml(&tree);
+    let effective = if was_extended || !overlays.is_empty() { canonical.clone() } else { text };
+    let written = Written { effective, canonical, overridden: overrides.population(), folder };
+    let (texts, mistakes) = sink.into_parts();
+    Ok(parts.into_scenario(Arc::new(texts), written, mistakes))
 }
 
-fn refused(texts: Sources, sink: Sink) -> Error {
-    Error::Scenario(Diagnostics::new(Arc::new(texts), sink.into_list()))
+/// Where the scenario below cannot be had, much of this one means nothing; what is wrong for itself is told all the same.
+fn without_base(written: &Table, whole: &Place, sink: &Sink) {
+    let wrong_for_itself = [
+        code::UNKNOWN_KEY,
+        code::WRONG_TYPE,
+        code::UNKNOWN_CHOICE,
+        code::BAD_NAME,
+        code::BAD_DATE,
+        code::FORMULA_SYNTAX,
+    ];
+    let known = sink.len();
+    read::document(written, whole, sink);
+    sink.keep_after(known, |diagnostic| wrong_for_itself.contains(&diagnostic.code));
 }
 
-/// Parses one text; syntax errors are reported, all of them but one a line.
-fn parse(source: SourceId, text: &str, sink: &Sink) -> Option<Table> {
-    if let Some(range) = hostile_key(text) {
-        sink.error(
-            code::TOO_DEEP,
-            &Place { source, range },
-            format!("a key has more than {DEEPEST_KEY} parts"),
+/// What a scenario starts from is decided before anything is laid over it.
+fn refuse_extends(over: &Table, sink: &Sink) {
+    if let Some(entry) = over.get("extends") {
+        sink.push(
+            Diagnostic::error(code::BAD_EXTENDS, "`extends` cannot be set by the command")
+                .at(&entry.key_place)
+                .hint("name the other scenario instead of this one, or write a file that extends it"),
         );
-        return None;
     }
-    let (document, errors) = toml::de::DeTable::parse_recoverable(text);
-    let mut lines = std::collections::BTreeSet::new();
-    for error in &errors {
-        let range = error.span().unwrap_or(0..0);
-        let line = text[..text.floor_char_boundary(range.start)].matches('\n').count();
-        if lines.insert(line) {
-            sink.error(code::TOML_SYNTAX, &Place { source, range }, error.message().to_lowercase());
-        }
-    }
-    if !errors.is_empty() {
-        return None;
-    }
-    match table_from_toml(source, document.get_ref(), 0) {
-        Ok(table) => Some(table),
-        Err(Unfit::TooDeep(place)) => {
-            sink.error(
-                code::TOO_DEEP,
-                &place,
-                format!("tables and lists may be nested {} deep", super::tree::DEEPEST),
-            );
-            None
-        }
-        Err(Unfit::Number(place, digits)) => {
-            sink.error(code::OUT_OF_RANGE, &place, format!("`{digits}` is not a number of 64 bits"));
-            None
-        }
-    }
-}
-
-/// The first run of more than [`DEEPEST_KEY`] bare key parts joined by dots.
-fn hostile_key(text: &str) -> Option<std::ops::Range<usize>> {
-    let mut start = 0;
-    let mut parts = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'.' => parts += 1,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'"' | b'\'' => {}
-            _ => {
-                start = at + 1;
-                parts = 0;
-            }
-        }
-        if parts > DEEPEST_KEY {
-            return Some(start..at + 1);
-        }
-    }
-    None
 }
 
 /// Follows `extends` down to a scenario that stands alone and lays each on the one below. Also whether there was any.
-fn extended(
-    mut tree: Table,
-    folder: Option<&Path>,
-    texts: &mut Sources,
-    sink: &Sink,
-    depth: usize,
-) -> Option<(Table, bool)> {
+fn extended(mut tree: Table, folder: Option<&Path>, sink: &Sink, depth: usize) -> Option<(Table, bool)> {
     let Some(at) = tree.entries.iter().position(|e| e.key == "extends") else {
         return Some((tree, false));
     };
@@ -199,16 +178,19 @@ fn extended(
         return None;
     };
     if depth >= LONGEST_CHAIN {
-        sink.error(
-            code::BAD_EXTENDS,
-            &entry.node.place,
-            format!("more than {LONGEST_CHAIN} scenarios extend each other"),
+        sink.push(
+            Diagnostic::error(
+                code::BAD_EXTENDS,
+                format!("more than {LONGEST_CHAIN} scenarios extend each other"),
+            )
+            .at(&entry.node.place)
+            .hint("perhaps in a circle: `extends` must end at a scenario that extends none"),
         );
         return None;
     }
     let (name, text) = base_text(base, folder, &entry.node.place, sink)?;
-    let id = texts.add(name, text.clone());
-    let (mut below, _) = extended(parse(id, &text, sink)?, folder, texts, sink, depth + 1)?;
+    let id = sink.add_text(name, text.as_str());
+    let (mut below, _) = extended(parse(id, &text, sink)?, folder, sink, depth + 1)?;
     lay_over(&mut below, tree, is_generator);
     Some((below, true))
 }
@@ -240,7 +222,12 @@ fn base_text(base: &str, folder: Option<&Path>, place: &Place, sink: &Sink) -> O
     match read_file(&path) {
         Ok(text) => Some((path.display().to_string(), text)),
         Err(error) => {
-            sink.error(code::BAD_EXTENDS, place, error.to_string());
+            let mut diagnostic = Diagnostic::error(code::BAD_EXTENDS, error.to_string()).at(place);
+            diagnostic.hint = Some(match &error {
+                Error::Request { hint: Some(hint), .. } if path.exists() => hint.clone(),
+                _ => "name a shipped scenario, or a file ending in .toml in the same folder".to_owned(),
+            });
+            sink.push(diagnostic);
             None
         }
     }

@@ -9,8 +9,11 @@ mod reader;
 mod schema;
 mod shape;
 mod shipped;
+mod syntax;
 mod tree;
+mod written;
 
+pub use crate::diag::Language;
 pub use attached::Attached;
 pub use load::LARGEST_SCENARIO;
 pub use overrides::Overrides;
@@ -18,8 +21,9 @@ pub use reader::At;
 pub use schema::schema;
 pub use shape::{
     ArmLevels, ArmShape, Citation, Claim, ClaimOf, ContrastShape, Correlation, Coupling, DateBound, Design,
-    DesignKind, DistributionShape, EffectsTable, EffectsTerm, FormulaText, Generator, Group, Header,
-    JointShares, Language, LevelWord, ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape,
-    Parameter, Protected, Role, Scenario, SexChoice, Variable,
+    DesignKind, DistributionShape, EffectsTable, EffectsTerm, Generator, Group, Header, JointShares,
+    LevelWord, ListChoice, Literal, Localised, LookupShape, LookupTable, NamesShape, Parameter, Protected,
+    Role, Scenario, SexChoice, Variable,
 };
 pub use shipped::{SHIPPED, Shipped};
+pub use written::{FormulaText, TemplateText};

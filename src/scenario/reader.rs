@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::keys::Key;
 use super::tree::{Entry, Node, Table, Value};
-use crate::diag::{Code, Diagnostic, Place, code, nearest};
+use crate::diag::{Diagnostic, Place, SourceId, Sources, code, nearest};
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,7 @@ impl<T> At<T> {
 #[derive(Debug, Default)]
 pub(super) struct Sink {
     list: RefCell<Vec<Diagnostic>>,
+    texts: RefCell<Sources>,
 }
 
 impl Sink {
@@ -33,12 +34,29 @@ impl Sink {
         self.list.borrow_mut().push(diagnostic);
     }
 
-    pub(super) fn error(&self, code: &'static Code, place: &Place, message: impl Into<String>) {
-        self.push(Diagnostic::error(code, message).at(place));
+    pub(super) fn len(&self) -> usize {
+        self.list.borrow().len()
     }
 
-    pub(super) fn into_list(self) -> Vec<Diagnostic> {
-        self.list.into_inner()
+    /// Of the mistakes after the first so many, keeps those that `told` says yes to.
+    pub(super) fn keep_after(&self, first: usize, told: impl Fn(&Diagnostic) -> bool) {
+        let mut list = self.list.borrow_mut();
+        let kept: Vec<Diagnostic> = list.drain(first..).filter(told).collect();
+        list.extend(kept);
+    }
+
+    /// Takes in a text that is read; places point into it.
+    pub(super) fn add_text(&self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.texts.borrow_mut().add(name, text)
+    }
+
+    /// Where the content of a string stands within its quotes, if nothing in it is escaped.
+    pub(super) fn within_quotes(&self, string: &Place, content: &str) -> Option<Place> {
+        self.texts.borrow().within_quotes(string, content)
+    }
+
+    pub(super) fn into_parts(self) -> (Sources, Vec<Diagnostic>) {
+        (self.texts.into_inner(), self.list.into_inner())
     }
 }
 
@@ -48,6 +66,7 @@ pub(super) struct Reader<'a> {
     pub(super) place: &'a Place,
     pub(super) sink: &'a Sink,
     what: String,
+    keys: &'a [Key],
 }
 
 impl<'a> Reader<'a> {
@@ -56,10 +75,10 @@ impl<'a> Reader<'a> {
         table: &'a Table,
         place: &'a Place,
         what: impl Into<String>,
-        keys: &[Key],
+        keys: &'a [Key],
         sink: &'a Sink,
     ) -> Self {
-        let reader = Self { table, place, sink, what: what.into() };
+        let reader = Self { table, place, sink, what: what.into(), keys };
         reader.refuse_unknown(keys);
         reader
     }
@@ -68,7 +87,7 @@ impl<'a> Reader<'a> {
     pub(super) fn of_node(
         node: &'a Node,
         what: impl Into<String>,
-        keys: &[Key],
+        keys: &'a [Key],
         sink: &'a Sink,
     ) -> Option<Self> {
         let what = what.into();
@@ -84,7 +103,12 @@ impl<'a> Reader<'a> {
     /// Reads nothing: every key is absent.
     pub(super) fn empty(place: &'a Place, sink: &'a Sink) -> Self {
         static NOTHING: Table = Table { entries: Vec::new() };
-        Self { table: &NOTHING, place, sink, what: String::new() }
+        Self { table: &NOTHING, place, sink, what: String::new(), keys: &[] }
+    }
+
+    /// Whether there was no table at all, which has been reported.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.keys.is_empty()
     }
 
     fn refuse_unknown(&self, keys: &[Key]) {
@@ -116,7 +140,11 @@ impl<'a> Reader<'a> {
     pub(super) fn required(&self, key: &str) -> Option<&'a Node> {
         let node = self.node(key);
         if node.is_none() {
-            self.sink.error(code::MISSING_KEY, self.place, format!("{} needs a key `{key}`", self.what));
+            let mut missing =
+                Diagnostic::error(code::MISSING_KEY, format!("{} needs a key `{key}`", self.what))
+                    .at(self.place);
+            missing.hint = self.keys.iter().find(|k| k.name == key).map(Key::advice);
+            self.sink.push(missing);
         }
         node
     }
@@ -195,7 +223,11 @@ pub(super) fn number(node: &Node, what: &str, sink: &Sink) -> Option<At<f64>> {
         Value::Integer(n) => Some(At::new(*n as f64, &node.place)),
         Value::Float(n) if n.is_finite() => Some(At::new(*n, &node.place)),
         Value::Float(n) => {
-            sink.error(code::OUT_OF_RANGE, &node.place, format!("{what} must be a finite number, found {n}"));
+            sink.push(
+                Diagnostic::error(code::OUT_OF_RANGE, format!("{what} must be a finite number, found {n}"))
+                    .at(&node.place)
+                    .hint("write the number that is meant; there is no infinity in a population"),
+            );
             None
         }
         other => {
@@ -214,6 +246,10 @@ pub(super) fn texts(node: &Node, what: &str, sink: &Sink) -> Vec<At<String>> {
 }
 
 pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, found: &Value) {
+    // What could not be read as a value at all has been reported.
+    if matches!(found, Value::Unread) {
+        return;
+    }
     let mut diagnostic =
         Diagnostic::error(code::WRONG_TYPE, format!("{what} must be {wanted}, found {}", found.shown()))
             .at(&node.place)
@@ -222,8 +258,37 @@ pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, fou
         && text.trim().parse::<f64>().is_ok()
     {
         diagnostic = diagnostic.hint("write the number without quotes");
+    } else {
+        diagnostic = diagnostic.hint(match written(wanted) {
+            Some(example) if example.starts_with("for instance") => example.to_owned(),
+            Some(form) => format!("it is written {form}"),
+            None => format!("write {wanted}"),
+        });
     }
     sink.push(diagnostic);
+}
+
+/// How a value of the type that is wanted is written.
+fn written(wanted: &str) -> Option<&'static str> {
+    Some(match wanted {
+        "a number, a string, true, false or a date" => "for instance 2, \"two\", true or 2026-01-31",
+        "a table of parameters" => "in braces, for instance { mean = 0, sd = 1 }",
+        "a table" => "in braces, `{ … }`, or as a table of its own under `[…]`",
+        "a string" => "in quotes",
+        "a whole number" => "without quotes and without a point, for instance 2",
+        "a number" => "without quotes, for instance 0.5",
+        "true or false" => "true or false, without quotes",
+        "a formula in quotes" => "in quotes, for instance \"age > 30\"",
+        "a number, a formula or an effects table" => {
+            "for instance 2, \"age / 2\" or { base = 1, gender = { female = 0.5 } }"
+        }
+        "a list of tables" => "as `[[…]]`, one block an item, or as a list [{ … }, { … }]",
+        "a list of distributions" => "for instance [{ weight = 1, normal = { mean = 0, sd = 1 } }, { … }]",
+        "a list of pairs" => "for instance [[0, 18], [0.5, 35], [1, 70]]",
+        "a table of levels and shares" | "a table of shares" => "for instance { a = 0.5, b = 0.5 }",
+        "a table of groups and strengths" => "for instance { career = [0, 0.5, 1] }",
+        _ => return None,
+    })
 }
 
 /// A sum of shares as a message shows it: without the last digits, which are rounding.

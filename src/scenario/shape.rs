@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::reader::At;
+use super::written::{FormulaText, TemplateText};
+use crate::diag::Language;
 use crate::dist::{Family, Form};
-use crate::formula::{Link, Parsed};
+use crate::formula::Link;
 
 /// A text in one language or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,26 +26,6 @@ impl Localised {
             Language::Fr => (&self.fr, &self.en),
         };
         first.as_deref().or(second.as_deref()).unwrap_or("")
-    }
-}
-
-/// The language of texts, names, messages and reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// French.
-    Fr,
-}
-
-impl Language {
-    /// `en` or `fr`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Language::En => "en",
-            Language::Fr => "fr",
-        }
     }
 }
 
@@ -115,19 +97,6 @@ pub enum Coupling {
     Gumbel,
 }
 
-/// A formula and where it stands.
-#[derive(Debug, Clone)]
-pub struct FormulaText {
-    /// The parsed formula.
-    pub parsed: Parsed,
-    /// The text.
-    pub text: String,
-    /// Where the text stands, within its quotes.
-    pub place: crate::diag::Place,
-    /// Whether a byte of the text is a byte of the file (no escapes), so that a caret can point into it.
-    pub verbatim: bool,
-}
-
 /// A parameter of a distribution or a modifier.
 #[derive(Debug, Clone)]
 pub enum Parameter {
@@ -137,6 +106,8 @@ pub enum Parameter {
     Formula(FormulaText, Link),
     /// An effects table.
     Effects(EffectsTable),
+    /// One that could not be read, which has been reported.
+    Unread(crate::diag::Place),
 }
 
 impl Parameter {
@@ -146,6 +117,7 @@ impl Parameter {
             Parameter::Number(n) => &n.place,
             Parameter::Formula(f, _) => &f.place,
             Parameter::Effects(e) => &e.place,
+            Parameter::Unread(place) => place,
         }
     }
 }
@@ -153,12 +125,14 @@ impl Parameter {
 /// `{ base = …, numeric_parent = coefficient, categorical_parent = { level = effect } }`, perhaps under a link.
 #[derive(Debug, Clone)]
 pub struct EffectsTable {
-    /// The value where every term is zero.
+    /// The value where every term is zero; not a number where it could not be read.
     pub base: f64,
     /// The terms, in written order.
     pub terms: Vec<(At<String>, EffectsTerm)>,
     /// The link whose inverse is applied to the sum.
     pub link: Link,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// Where it stands.
     pub place: crate::diag::Place,
 }
@@ -234,7 +208,23 @@ pub enum Generator {
     /// A surname.
     Surnames(ListChoice),
     /// A text made from a template.
-    Text(At<String>),
+    Text(TemplateText),
+    /// One that could not be read, which has been reported: what of it could, so that its other mistakes are told too.
+    Unread {
+        /// Its parameters.
+        parameters: Vec<Parameter>,
+        /// Its distributions.
+        laws: Vec<DistributionShape>,
+        /// Variables that it names.
+        names: Vec<At<String>>,
+    },
+}
+
+impl Generator {
+    /// One of which nothing could be read.
+    pub(super) fn unread() -> Self {
+        Generator::Unread { parameters: Vec::new(), laws: Vec::new(), names: Vec::new() }
+    }
 }
 
 /// An end of a range of days.
@@ -244,6 +234,8 @@ pub enum DateBound {
     Day(At<i32>),
     /// A formula.
     Formula(FormulaText),
+    /// One that could not be read, which has been reported.
+    Unread,
 }
 
 /// `lookup = { … }`.
@@ -255,6 +247,8 @@ pub struct LookupShape {
     pub table: LookupTable,
     /// The value where the table has none.
     pub default: Option<At<Literal>>,
+    /// Whether all of it could be read.
+    pub whole: bool,
     /// Where it stands.
     pub place: crate::diag::Place,
 }
@@ -285,6 +279,8 @@ pub enum ListChoice {
         /// Level and list.
         lists: Vec<(At<String>, At<String>)>,
     },
+    /// One that could not be read, which has been reported.
+    Unread,
 }
 
 /// `names = { … }`.
@@ -313,6 +309,8 @@ pub enum SexChoice {
     One(crate::names::Sex),
     /// As listed by level.
     By(Vec<(At<String>, crate::names::Sex)>),
+    /// Something that could not be read, which has been reported.
+    Unread,
 }
 
 /// `[variables.NAME]`.
@@ -331,7 +329,7 @@ pub struct Variable {
     /// How it is made.
     pub generator: At<Generator>,
     /// Whether the order of categories means something.
-    pub ordered: bool,
+    pub ordered: Option<At<bool>>,
     /// Truncation from below.
     pub min: Option<Parameter>,
     /// Truncation from above.
@@ -348,6 +346,15 @@ pub struct Variable {
     pub placebo: Option<At<bool>>,
     /// Whether a contradiction with proxies is accepted.
     pub incoherent: bool,
+    /// Whether a role or a group stands there but could not be read.
+    pub unread_role: bool,
+}
+
+impl Variable {
+    /// Whether the order of categories means something.
+    pub fn is_ordered(&self) -> bool {
+        self.ordered.as_ref().is_some_and(|ordered| ordered.value)
+    }
 }
 
 /// Combinations of levels, one a protected variable in written order, each with its joint share.
@@ -458,6 +465,8 @@ pub struct Design {
     pub arms: Vec<ArmShape>,
     /// Strengths at which every arm is made, by group.
     pub sweep: Vec<(At<String>, Vec<At<f64>>)>,
+    /// Whether a kind or an arm stands there but could not be read.
+    pub unread: bool,
 }
 
 /// `[[correlations]]`.
@@ -465,7 +474,7 @@ pub struct Design {
 pub struct Correlation {
     /// The variables.
     pub between: Vec<At<String>>,
-    /// The correlation of their normal scores.
+    /// The correlation of their normal scores; not a number where it could not be read.
     pub rho: At<f64>,
     /// Where it stands.
     pub place: crate::diag::Place,
@@ -487,8 +496,8 @@ pub enum ClaimOf {
 pub struct Claim {
     /// In words.
     pub text: Localised,
-    /// What is claimed.
-    pub of: ClaimOf,
+    /// What is claimed; none where it could not be read.
+    pub of: Option<ClaimOf>,
     /// Only these units.
     pub condition: Option<FormulaText>,
     /// One value a level of this variable.
@@ -531,6 +540,8 @@ pub struct Scenario {
     pub(super) folder: Option<PathBuf>,
     pub(super) mistakes: Vec<crate::diag::Diagnostic>,
     pub(super) unread: Vec<String>,
+    pub(super) unread_sources: bool,
+    pub(super) canonical: String,
     /// `[scenario]`.
     pub header: Header,
     /// `[protected.*]`, in written order.
@@ -562,6 +573,12 @@ impl Scenario {
         &self.effective
     }
 
+    /// The scenario's content in one form: what it extends and what the command overrode laid over each other, keys in
+    /// written order, one spelling of every value, no comments. Two texts of the same canonical text make the same suite.
+    pub fn canonical_text(&self) -> &str {
+        &self.canonical
+    }
+
     /// Whether the command overrode values, so that claims about the population need not hold.
     pub fn overridden(&self) -> bool {
         self.overridden
@@ -573,9 +590,14 @@ impl Scenario {
         &self.mistakes
     }
 
-    /// Variables that are there but could not be read.
+    /// Variables that are there but of which nothing could be read.
     pub(crate) fn unread(&self) -> &[String] {
         &self.unread
+    }
+
+    /// Whether a source is there whose id could not be read.
+    pub(crate) fn unread_sources(&self) -> bool {
+        self.unread_sources
     }
 
     /// The folder that files are looked up in; none for a text without a file.

@@ -1,7 +1,7 @@
 //! A TOML document in which every key and value knows its place, so that several documents can be laid over each other
 //! and an error still points at the text that it came from.
 
-use crate::diag::{Place, SourceId};
+use crate::diag::{Diagnostic, Place, SourceId, code};
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub enum Value {
     Array(Vec<Node>),
     /// A table.
     Table(Table),
+    /// Something that is not read, which has been reported.
+    Unread,
 }
 
 /// Keys in written order.
@@ -70,6 +72,7 @@ impl Value {
             Value::Date(_) => "a date",
             Value::Array(_) => "a list",
             Value::Table(_) => "a table",
+            Value::Unread => "something that is not read",
         }
     }
 
@@ -84,6 +87,7 @@ impl Value {
             Value::Float(n) => n.to_string(),
             Value::Boolean(b) => b.to_string(),
             Value::Date(d) => d.to_string(),
+            Value::Unread => "something that is not read".to_owned(),
             Value::Array(items) => format!("a list of {}", items.len()),
             Value::Table(table) => match table.entries.len() {
                 0 => "an empty table".to_owned(),
@@ -96,67 +100,73 @@ impl Value {
 /// What a document may not exceed; such texts are refused, never followed.
 pub(super) const DEEPEST: usize = 32;
 
-/// Why a parsed document could not be taken over.
-pub(super) enum Unfit {
-    /// Tables in tables in tables.
-    TooDeep(Place),
-    /// A whole number beyond 64 bits, or a number that is not one.
-    Number(Place, String),
-}
-
-/// Takes a parsed document over into a tree.
-pub(super) fn from_toml(
-    source: SourceId,
-    spanned: &toml::Spanned<toml::de::DeValue<'_>>,
-    depth: usize,
-) -> Result<Node, Unfit> {
-    use toml::de::DeValue;
-    let place = Place { source, range: spanned.span() };
-    if depth > DEEPEST {
-        return Err(Unfit::TooDeep(place));
-    }
-    let value = match spanned.get_ref() {
-        DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(digits) => match i64::from_str_radix(digits.as_str(), digits.radix()) {
-            Ok(n) => Value::Integer(n),
-            Err(_) => return Err(Unfit::Number(place, digits.as_str().to_owned())),
-        },
-        DeValue::Float(digits) => match digits.as_str().parse::<f64>() {
-            Ok(n) => Value::Float(n),
-            Err(_) => return Err(Unfit::Number(place, digits.as_str().to_owned())),
-        },
-        DeValue::Boolean(b) => Value::Boolean(*b),
-        DeValue::Datetime(d) => Value::Date(*d),
-        DeValue::Array(items) => Value::Array(
-            items.iter().map(|item| from_toml(source, item, depth + 1)).collect::<Result<_, _>>()?,
-        ),
-        DeValue::Table(table) => Value::Table(table_from_toml(source, table, depth)?),
-    };
-    Ok(Node { place, value })
-}
-
-/// The same for a table, the form that a whole document has.
+/// Takes a parsed document over into a tree. What is too deep, or a number of more than 64 bits, is reported and left unread.
 pub(super) fn table_from_toml(
     source: SourceId,
     table: &toml::de::DeTable<'_>,
     depth: usize,
-) -> Result<Table, Unfit> {
-    let mut entries = Vec::with_capacity(table.len());
-    for (key, value) in table {
-        entries.push(Entry {
-            key: key.get_ref().to_string(),
-            key_place: Place { source, range: key.span() },
-            node: from_toml(source, value, depth + 1)?,
-        });
+    report: &mut dyn FnMut(Diagnostic),
+) -> Table {
+    let entry = |(key, value): (&toml::Spanned<std::borrow::Cow<'_, str>>, _)| Entry {
+        key: key.get_ref().to_string(),
+        key_place: Place { source, range: key.span() },
+        node: from_toml(source, value, depth + 1, report),
+    };
+    Table { entries: table.iter().map(entry).collect() }
+}
+
+fn from_toml(
+    source: SourceId,
+    spanned: &toml::Spanned<toml::de::DeValue<'_>>,
+    depth: usize,
+    report: &mut dyn FnMut(Diagnostic),
+) -> Node {
+    use toml::de::DeValue;
+    let place = Place { source, range: spanned.span() };
+    if depth > DEEPEST {
+        report(too_deep(&place));
+        return Node { place, value: Value::Unread };
     }
-    Ok(Table { entries })
+    let value = match spanned.get_ref() {
+        DeValue::String(text) => Some(Value::Text(text.to_string())),
+        DeValue::Integer(digits) => {
+            i64::from_str_radix(digits.as_str(), digits.radix()).ok().map(Value::Integer)
+        }
+        DeValue::Float(digits) => digits.as_str().parse::<f64>().ok().map(Value::Float),
+        DeValue::Boolean(b) => Some(Value::Boolean(*b)),
+        DeValue::Datetime(d) => Some(Value::Date(*d)),
+        DeValue::Array(items) => {
+            Some(Value::Array(items.iter().map(|item| from_toml(source, item, depth + 1, report)).collect()))
+        }
+        DeValue::Table(table) => Some(Value::Table(table_from_toml(source, table, depth, report))),
+    };
+    let value = value.unwrap_or_else(|| {
+        report(no_number(&place));
+        Value::Unread
+    });
+    Node { place, value }
+}
+
+fn too_deep(place: &Place) -> Diagnostic {
+    Diagnostic::error(
+        code::TOO_DEEP,
+        format!("tables and lists may be nested {DEEPEST} deep, and here they are deeper"),
+    )
+    .at(place)
+    .hint("no part of a scenario nests more than a handful of tables: look for a bracket or a table too many")
+}
+
+fn no_number(place: &Place) -> Diagnostic {
+    Diagnostic::error(code::OUT_OF_RANGE, "this whole number does not fit into 64 bits")
+        .at(place)
+        .hint("whole numbers reach from -2^63 to 2^63 - 1; larger ones are written with an exponent, for instance 1e20")
 }
 
 /// Keys of a variable that say how it is made: the last one written wins when one document is laid over another.
 pub(super) type IsGenerator = fn(&str) -> bool;
 
-/// Lays `over` on `base`: tables are joined key by key; anything else is replaced, but `sources` are appended. A variable
-/// that is given another generator loses the one it had.
+/// Lays `over` on `base`: tables are joined key by key; anything else is replaced. Of `sources`, one with the id of one below
+/// replaces it, and the others are appended. A variable that is given another generator loses the one it had.
 pub(super) fn lay_over(base: &mut Table, over: Table, is_generator: IsGenerator) {
     for entry in over.entries {
         if is_generator(&entry.key) && base.get(&entry.key).is_none() {
@@ -171,12 +181,39 @@ pub(super) fn lay_over(base: &mut Table, over: Table, is_generator: IsGenerator)
                 lay_over(old_table, new_table, is_generator);
             }
             (Value::Array(old_items), Value::Array(new_items)) if entry.key == "sources" => {
-                old_items.extend(new_items);
+                lay_sources_over(old_items, new_items);
             }
             (_, value) => {
                 old.key_place = entry.key_place;
                 old.node = Node { place: entry.node.place, value };
             }
+        }
+    }
+}
+
+fn lay_sources_over(base: &mut Vec<Node>, over: Vec<Node>) {
+    // Each source below is replaced once: two of one id in one text stay two, which is refused later.
+    let mut replaceable = vec![true; base.len()];
+    for source in over {
+        let id = source.id().map(str::to_owned);
+        let same = |at: &usize| replaceable[*at] && id.is_some() && base[*at].id() == id.as_deref();
+        match (0..replaceable.len()).find(same) {
+            Some(at) => {
+                replaceable[at] = false;
+                base[at] = source;
+            }
+            None => base.push(source),
+        }
+    }
+}
+
+impl Node {
+    /// The text under the key `id`.
+    fn id(&self) -> Option<&str> {
+        let Value::Table(table) = &self.value else { return None };
+        match &table.get("id")?.node.value {
+            Value::Text(id) => Some(id),
+            _ => None,
         }
     }
 }
@@ -199,5 +236,6 @@ fn plain(value: &Value) -> toml::Value {
         Value::Date(d) => toml::Value::Datetime(*d),
         Value::Array(items) => toml::Value::Array(items.iter().map(|i| plain(&i.value)).collect()),
         Value::Table(table) => toml::Value::Table(plain_table(table)),
+        Value::Unread => toml::Value::String(String::new()),
     }
 }

@@ -62,8 +62,7 @@ pub fn combine(dir: impl AsRef<Path>) -> Result<Suite> {
         }
     }
     let model = suite.model()?;
-    let text = model.scenario.effective();
-    if scenario_hash(text, &model.attached) != suite.manifest.scenario.hash {
+    if scenario_hash(model.scenario.canonical_text(), &model.attached) != suite.manifest.scenario.hash {
         return Err(Error::unverified(format!(
             "`{}` is not the scenario that the parts were made of",
             dir.join("scenario.toml").display()

@@ -16,7 +16,7 @@ use crate::model::{Arm, Contrast, ContrastKind, LevelRef, Model, Plan};
 /// The manifest without files.
 pub(super) fn describe(model: &Model, plan: &Plan, units: Units, seed: Seed, format: Format) -> Manifest {
     let header = &model.scenario.header;
-    let hash = scenario_hash(model.scenario.effective(), &model.attached);
+    let hash = scenario_hash(model.scenario.canonical_text(), &model.attached);
     Manifest {
         format_version: FORMAT_VERSION,
         tool: format!("jumelles {}", env!("CARGO_PKG_VERSION")),

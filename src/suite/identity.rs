@@ -8,15 +8,15 @@ use crate::scenario::Attached;
 /// Bits of a record id below its tag: unit · arms + arm.
 const PLACE_BITS: u32 = 41;
 
-/// BLAKE3 of the effective scenario and the files that it names, in hex. Every text is preceded by its length (64 bits,
+/// BLAKE3 of the canonical text of the effective scenario and the files that it names, in hex: a comment changes nothing. Every text is preceded by its length (64 bits,
 /// little-endian), and files come in the order of their names, so that nothing can move from one text to the next.
-pub fn scenario_hash(effective: &str, attached: &[Attached]) -> String {
+pub fn scenario_hash(canonical: &str, attached: &[Attached]) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |bytes: &[u8]| {
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
     };
-    add(effective.as_bytes());
+    add(canonical.as_bytes());
     let mut files: Vec<&Attached> = attached.iter().collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     for file in files {

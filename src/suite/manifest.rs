@@ -54,7 +54,8 @@ pub struct ScenarioEntry {
     pub name: String,
     /// The version.
     pub version: String,
-    /// BLAKE3 of `scenario.toml` and the files that it names, in hex.
+    /// BLAKE3 of the canonical text of `scenario.toml` (without comments, numbers spelt alike) and the files that it names,
+    /// in hex.
     pub hash: String,
     /// Whether the command overrode values of the population, so that claims need not hold.
     pub overridden: bool,

@@ -1,6 +1,9 @@
 //! Texts rendered from one record.
 
 mod fragments;
+mod problem;
+mod scan;
 mod template;
 
-pub use template::{Piece, Template, TemplateProblem, check_length};
+pub use problem::TemplateProblem;
+pub use template::{Piece, Template, check_length};

@@ -1,10 +1,14 @@
 //! Templates over the variables of a record: a well-kept engine's language, without files, loops over the world or clocks.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use minijinja::{Environment, UndefinedBehavior, Value};
+
 use super::fragments::{Fragment, split};
-use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
+use super::problem::{TemplateProblem, unreadable, unrendered};
+use super::scan::Scan;
 
 /// A rendering may not be longer than this: a loop in a template must not fill a disk.
 const LONGEST_RENDERING: usize = 65_536;
@@ -13,21 +17,13 @@ const FUEL: u64 = 200_000;
 /// The name of the whole template in the engine.
 const WHOLE: &str = "text";
 
-/// What is wrong with a template, or with one rendering of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateProblem {
-    /// What is wrong.
-    pub message: String,
-    /// The bytes of the template that it is about, where known.
-    pub at: Option<std::ops::Range<usize>>,
-}
-
 /// A compiled template: what it says, in pieces that are rendered one by one.
 #[derive(Debug, Clone)]
 pub struct Template {
     engine: Arc<Environment<'static>>,
     variables: Vec<String>,
     pieces: Vec<Piece>,
+    text: Arc<str>,
 }
 
 /// A piece of a template.
@@ -41,35 +37,42 @@ pub enum Piece {
         name: String,
         /// The variables that it reads, as places in [`Template::variables`].
         variables: Vec<usize>,
-        /// Where it begins in the template.
-        at: usize,
+        /// Its bytes in the template.
+        place: Range<usize>,
     },
 }
 
 impl Template {
     /// Compiles a template.
-    pub fn parse(text: &str) -> Result<Template, TemplateProblem> {
-        let mut engine = engine();
-        engine.add_template_owned(WHOLE, text.to_owned()).map_err(|error| problem(&error, 0))?;
-        let variables = undeclared(&engine, WHOLE)?;
-        let fragments = split(text).unwrap_or_else(|| vec![Fragment::Expression(0..text.len())]);
-        let mut pieces = Vec::with_capacity(fragments.len());
-        for fragment in fragments {
-            pieces.push(match fragment {
-                Fragment::Literal(literal) => Piece::Literal(literal),
-                Fragment::Expression(place) => {
-                    let name = format!("piece {}", pieces.len());
-                    let at = place.start;
-                    let added = engine.add_template_owned(name.clone(), text[place].to_owned());
-                    added.map_err(|error| problem(&error, at))?;
-                    let read = undeclared(&engine, &name)?;
-                    let variables =
-                        read.iter().filter_map(|name| variables.iter().position(|v| v == name)).collect();
-                    Piece::Expression { name, variables, at }
-                }
-            });
+    ///
+    /// # Errors
+    ///
+    /// The mistakes that are no consequence of another, in order of place, the first ten.
+    pub fn parse(text: &str) -> Result<Template, Vec<TemplateProblem>> {
+        let scan = Scan::of(text);
+        let compiled = if scan.broken { None } else { Some(compile(text)) };
+        match (scan.problems.is_empty(), compiled) {
+            (true, Some(Ok((mut engine, variables)))) => {
+                let pieces =
+                    pieces(text, &mut engine, &variables).map_err(|error| vec![unreadable(&error)])?;
+                Ok(Template { engine: Arc::new(engine), variables, pieces, text: text.into() })
+            }
+            (_, Some(Err(error))) => Err(scan.problems.into_iter().chain([unreadable(&error)]).collect()),
+            _ => Err(scan.problems),
         }
-        Ok(Template { engine: Arc::new(engine), variables, pieces })
+    }
+
+    /// The variables that a template reads, each where it is read first; none where the template cannot be read at all.
+    pub fn reads(text: &str) -> Vec<(String, Option<Range<usize>>)> {
+        let scan = Scan::of(text);
+        let variables = match scan.broken {
+            true => Vec::new(),
+            false => compile(text).map_or_else(|_| Vec::new(), |(_, variables)| variables),
+        };
+        let place =
+            |name: &String| scan.names.iter().find(|(read, _)| read == name).map(|(_, at)| at.clone());
+        let read = variables.into_iter().filter(|name| !scan.called.contains(name));
+        read.map(|name| (name.clone(), place(&name))).collect()
     }
 
     /// The variables that it reads, in alphabetical order.
@@ -106,14 +109,14 @@ impl Template {
     /// # Errors
     /// Those of [`Template::render`].
     pub fn render_piece(&self, piece: &Piece, values: &[Value]) -> Result<String, TemplateProblem> {
-        let (name, variables, at) = match piece {
+        let (name, variables, place) = match piece {
             Piece::Literal(literal) => return Ok(literal.clone()),
-            Piece::Expression { name, variables, at } => (name, variables, *at),
+            Piece::Expression { name, variables, place } => (name, variables, place),
         };
-        let template = self.engine.get_template(name).map_err(|error| problem(&error, at))?;
         let named = variables.iter().map(|v| self.variables[*v].as_str()).zip(values.iter().cloned());
         let context = Value::from(named.collect::<BTreeMap<&str, Value>>());
-        let text = template.render(context).map_err(|error| problem(&error, at))?;
+        let rendered = self.engine.get_template(name).and_then(|template| template.render(context));
+        let text = rendered.map_err(|error| unrendered(&error, &self.text, place.clone()))?;
         check_length(text.len())?;
         Ok(text)
     }
@@ -125,9 +128,60 @@ pub fn check_length(bytes: usize) -> Result<(), TemplateProblem> {
         true => Err(TemplateProblem {
             message: format!("a text has at most {LONGEST_RENDERING} bytes, this one has {bytes}"),
             at: None,
+            hint: None,
         }),
         false => Ok(()),
     }
+}
+
+/// Letters without accents, as addresses want them: "Éloïse" becomes "Eloise".
+fn ascii(text: String) -> String {
+    deunicode::deunicode(&text)
+}
+
+/// Letters and digits joined by hyphens: "Le Goff" becomes "le-goff".
+fn slug(text: String) -> String {
+    let plain = deunicode::deunicode(&text).to_lowercase();
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+fn compile(text: &str) -> Result<(Environment<'static>, Vec<String>), minijinja::Error> {
+    let mut engine = engine();
+    engine.add_template_owned(WHOLE, text.to_owned())?;
+    let variables = undeclared(&engine, WHOLE)?;
+    Ok((engine, variables))
+}
+
+/// Cuts a template into pieces, each a template of its own in the engine.
+fn pieces(
+    text: &str,
+    engine: &mut Environment,
+    variables: &[String],
+) -> Result<Vec<Piece>, minijinja::Error> {
+    let fragments = split(text).unwrap_or_else(|| vec![Fragment::Expression(0..text.len())]);
+    let mut pieces = Vec::with_capacity(fragments.len());
+    for fragment in fragments {
+        pieces.push(match fragment {
+            Fragment::Literal(literal) => Piece::Literal(literal),
+            Fragment::Expression(place) => {
+                let name = format!("piece {}", pieces.len());
+                engine.add_template_owned(name.clone(), text[place.clone()].to_owned())?;
+                let read = undeclared(engine, &name)?;
+                let variables =
+                    read.iter().filter_map(|name| variables.iter().position(|v| v == name)).collect();
+                Piece::Expression { name, variables, place }
+            }
+        });
+    }
+    Ok(pieces)
+}
+
+fn undeclared(engine: &Environment, name: &str) -> Result<Vec<String>, minijinja::Error> {
+    let mut variables: Vec<String> =
+        engine.get_template(name)?.undeclared_variables(false).into_iter().collect();
+    variables.sort();
+    Ok(variables)
 }
 
 fn engine() -> Environment<'static> {
@@ -147,36 +201,6 @@ fn engine() -> Environment<'static> {
     engine.add_filter("ascii", ascii);
     engine.add_filter("slug", slug);
     engine
-}
-
-fn undeclared(engine: &Environment, name: &str) -> Result<Vec<String>, TemplateProblem> {
-    let template = engine.get_template(name).map_err(|error| problem(&error, 0))?;
-    let mut variables: Vec<String> = template.undeclared_variables(false).into_iter().collect();
-    variables.sort();
-    Ok(variables)
-}
-
-/// Letters without accents, as addresses want them: "Éloïse" becomes "Eloise".
-fn ascii(text: String) -> String {
-    deunicode::deunicode(&text)
-}
-
-/// Letters and digits joined by hyphens: "Le Goff" becomes "le-goff".
-fn slug(text: String) -> String {
-    let plain = deunicode::deunicode(&text).to_lowercase();
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
-    words.collect::<Vec<_>>().join("-")
-}
-
-/// The problem of a piece that begins at `start`.
-fn problem(error: &minijinja::Error, start: usize) -> TemplateProblem {
-    let message = match (error.kind(), error.detail()) {
-        (ErrorKind::OutOfFuel, _) => "the template takes too long".to_owned(),
-        (_, Some(detail)) => detail.to_owned(),
-        (kind, None) => kind.to_string(),
-    };
-    let at = error.range().map(|range| range.start + start..range.end + start);
-    TemplateProblem { message, at }
 }
 
 #[cfg(test)]
@@ -208,21 +232,61 @@ mod tests {
             let whole = engine.add_template_owned("t", text.clone()).and_then(|()| {
                 engine.get_template("t")?.render(minijinja::context! { a => "x y", b => "ß" })
             });
-            let pieces = Template::parse(&text).and_then(|template| {
+            let pieces = Template::parse(&text).ok().and_then(|template| {
                 let read: Vec<Value> =
                     template.variables().iter().map(|v| values[usize::from(v == "b")].clone()).collect();
-                template.render(&read)
+                template.render(&read).ok()
             });
-            proptest::prop_assert_eq!(whole.ok(), pieces.ok(), "{:?}", text);
+            proptest::prop_assert_eq!(whole.ok(), pieces, "{:?}", text);
         }
+    }
+
+    fn problems(text: &str) -> Vec<(String, String)> {
+        let problems = Template::parse(text).unwrap_err();
+        let said = |p: TemplateProblem| (text[p.at.unwrap()].to_owned(), p.message);
+        problems.into_iter().map(said).collect()
     }
 
     #[test]
     fn a_broken_template_is_refused_at_its_place() {
-        let problem = Template::parse("Dear {{ name").unwrap_err();
-        assert!(!problem.message.is_empty());
-        let problem = Template::parse("{{ name | nonsense }}").and_then(|t| t.render(&[Value::from("x")]));
-        assert!(problem.unwrap_err().message.contains("nonsense"));
+        for (text, at, message) in [
+            ("Dear {{ name", "{{", "this `{{` is not closed"),
+            ("{{ name | nonsense }}", "nonsense", "there is no filter `nonsense`"),
+            ("{{ a {{ b }}", "{{", "this `{{` is not closed"),
+            ("{% if a %}x", "if", "`if` is not closed"),
+            ("x{% endif %}", "endif", "`endif` closes nothing"),
+            ("{% if a is defined %}x{% endif %}", "defined", "templates have no `is defined`"),
+            ("{{ range(3) }}", "range", "templates have no function `range`"),
+            ("{% include 'x' %}", "include", "templates have no `include`"),
+            ("{# x", "{#", "this `{#` is not closed"),
+            ("{{ }}", "{{ }}", "`{{ }}` is empty"),
+            ("{% else %}", "else", "`else` stands outside of an `if`"),
+        ] {
+            assert_eq!(problems(text), [(at.to_owned(), message.to_owned())], "{text}");
+        }
+        let unreadable = Template::parse("{{ a b }}").unwrap_err();
+        assert!(unreadable[0].message.starts_with("the template cannot be read: "), "{unreadable:?}");
+    }
+
+    #[test]
+    fn several_mistakes_of_a_template_are_told_at_once() {
+        let said = problems("{{ a | lowr }} {{ b | uper }} {% if c %}");
+        assert_eq!(said.len(), 3);
+        let reads = Template::reads("{{ a | lowr }} {{ f(b) }}");
+        assert_eq!(reads, [("a".to_owned(), Some(3..4)), ("b".to_owned(), Some(20..21))]);
+    }
+
+    #[test]
+    fn good_templates_are_let_through() {
+        for text in [
+            "{%- if a -%} {{- a|lower -}} {%- elif b == 'x }}' %}y{% else %}z{% endif -%}",
+            "{% raw %}{{ not | read {% endraw %}{# {{ neither #}",
+            "{% set x = a %}{{ x }}{% set y %}z{% endset %}{{ y }}",
+            "{% for i in a %}{% if loop.first %}{{ i }}{% endif %}{% else %}none{% endfor %}",
+            "{ a } % { # }}",
+        ] {
+            assert!(Template::parse(text).is_ok(), "{text}: {:?}", Template::parse(text));
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(super) fn design(document: &Reader) -> Design {
         contrasts: None,
         arms: Vec::new(),
         sweep: Vec::new(),
+        unread: document.entry("design").is_some(),
     };
     let sink = document.sink;
     let Some(reader) =
@@ -24,13 +25,16 @@ pub(super) fn design(document: &Reader) -> Design {
         return default;
     };
     let list = |key: &str| reader.node(key).map_or(&[][..], |node| items(node, key, sink));
-    let arms: Vec<ArmShape> = list("arms").iter().filter_map(|n| arm(n, sink)).collect();
+    let listed = list("arms");
+    let arms: Vec<ArmShape> = listed.iter().filter_map(|n| arm(n, sink)).collect();
     let kind = reader.choice("kind", DesignKind::WORDS);
+    let unread = (kind.is_none() && reader.entry("kind").is_some()) || arms.len() < listed.len();
     let kind = kind.unwrap_or_else(|| {
         let implied = if arms.is_empty() { DesignKind::Twins } else { DesignKind::Arms };
         At::new(implied, reader.place)
     });
     if kind.value != DesignKind::Arms
+        && !unread
         && let Some(entry) = reader.entry("arms")
     {
         sink.push(
@@ -52,6 +56,7 @@ pub(super) fn design(document: &Reader) -> Design {
         sweep: reader.node("sweep").map_or_else(Vec::new, |n| sweep(n, sink)),
         kind,
         arms,
+        unread,
     }
 }
 
@@ -84,7 +89,6 @@ fn arm(node: &Node, sink: &Sink) -> Option<ArmShape> {
                     .at(&name.place)
                     .hint("letters, digits, `-` and `_`: a folder is named after it"),
             );
-            return None;
         }
     }
     let show = reader.required("show").and_then(|n| arm_levels(n, "`show`", sink));
@@ -96,7 +100,7 @@ fn arm_levels(node: &Node, what: &str, sink: &Sink) -> Option<ArmLevels> {
     let Value::Table(table) = &node.value else {
         return text(node, what, sink).map(|t| ArmLevels::One(level_word(t)));
     };
-    let by: Option<Vec<_>> = table
+    let by: Vec<Option<_>> = table
         .entries
         .iter()
         .map(|e| {
@@ -104,7 +108,7 @@ fn arm_levels(node: &Node, what: &str, sink: &Sink) -> Option<ArmLevels> {
             Some((At::new(e.key.clone(), &e.key_place), word))
         })
         .collect();
-    by.map(ArmLevels::By)
+    by.into_iter().collect::<Option<_>>().map(ArmLevels::By)
 }
 
 fn level_word(text: At<String>) -> LevelWord {

@@ -2,12 +2,14 @@
 
 use super::super::keys;
 use super::super::reader::{At, Reader, Sink, number, shown_sum, texts, wrong_type};
-use super::super::shape::{Citation, Group, Header, Language, Localised, Protected};
+use super::super::shape::{Citation, Group, Header, Localised, Protected};
 use super::super::tree::{Entry, Node, Value};
-use crate::diag::{Diagnostic, code};
+use crate::diag::{Diagnostic, Language, code};
 
 const MOST_LEVELS: usize = 64;
 const MOST_UNITS: i64 = 1 << 40;
+/// Messages do not repeat a longer one.
+const LONGEST_NAME: usize = 256;
 const DEFAULT_UNITS: u64 = 10_000;
 
 /// Words that mean something else where a name could stand.
@@ -42,7 +44,7 @@ pub(super) fn header(document: &Reader) -> Header {
 }
 
 fn read_header(reader: &Reader) -> Header {
-    let name = match reader.table.entries.is_empty() {
+    let name = match reader.is_nothing() {
         true => None,
         false => reader.required_text("name"),
     };
@@ -63,7 +65,11 @@ fn read_header(reader: &Reader) -> Header {
         && !(1..=MOST_UNITS).contains(&units.value)
     {
         let message = format!("`units` must be between 1 and 2^40, found {}", units.value);
-        reader.sink.error(code::OUT_OF_RANGE, &units.place, message);
+        reader.sink.push(
+            Diagnostic::error(code::OUT_OF_RANGE, message).at(&units.place).hint(
+                "how many people are made, for instance 10_000; `--units` says otherwise for one suite",
+            ),
+        );
     }
     let language = reader.choice("language", &[("en", Language::En), ("fr", Language::Fr)]);
     Header {
@@ -100,7 +106,8 @@ pub(super) fn localised(reader: &Reader, key: &str) -> Localised {
     }
 }
 
-/// The names of variables and groups: they become columns, formula words and parts of arms' names.
+/// The names of variables and groups: they become columns, formula words and parts of arms' names. A name that is refused
+/// still stands for its variable, so that what refers to it is not refused as well, unless it is of a hostile length.
 pub(super) fn identifier(entry: &Entry, what: &str, sink: &Sink) -> Option<At<String>> {
     let name = &entry.key;
     let good = name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -114,13 +121,12 @@ pub(super) fn identifier(entry: &Entry, what: &str, sink: &Sink) -> Option<At<St
             "small letters, digits and underscores, a letter first, at most 64"
         };
         sink.push(Diagnostic::error(code::BAD_NAME, message).at(&entry.key_place).hint(hint));
-        return None;
     }
-    Some(At::new(name.clone(), &entry.key_place))
+    (name.len() <= LONGEST_NAME).then(|| At::new(name.clone(), &entry.key_place))
 }
 
 /// The names of levels: they become folders' names and cells.
-pub(super) fn level(entry: &Entry, sink: &Sink) -> Option<At<String>> {
+pub(super) fn level(entry: &Entry, sink: &Sink) -> At<String> {
     let name = &entry.key;
     let good =
         !name.is_empty() && name.len() <= 128 && name.trim() == name && !name.chars().any(char::is_control);
@@ -133,14 +139,15 @@ pub(super) fn level(entry: &Entry, sink: &Sink) -> Option<At<String>> {
             .at(&entry.key_place)
             .hint("not empty, no blanks around it, no control characters, at most 128 bytes"),
         );
-        return None;
     }
-    Some(At::new(name.clone(), &entry.key_place))
+    At::new(name.clone(), &entry.key_place)
 }
 
 pub(super) fn protected(entry: &Entry, sink: &Sink) -> Option<Protected> {
     let name = identifier(entry, "a protected variable", sink);
     let reader = Reader::of_node(&entry.node, format!("`protected.{}`", entry.key), keys::PROTECTED, sink)?;
+    let about = localised(&reader, "about");
+    let sources = reader.node("source").map_or_else(Vec::new, |n| texts(n, "`source`", sink));
     let node = reader.required("levels")?;
     let Value::Table(table) = &node.value else {
         wrong_type(sink, node, "`levels`", "a table of shares", &node.value);
@@ -148,17 +155,27 @@ pub(super) fn protected(entry: &Entry, sink: &Sink) -> Option<Protected> {
     };
     let mut levels = Vec::new();
     for entry in &table.entries {
-        let share = number(&entry.node, &format!("the share of `{}`", entry.key), sink)?;
-        if !(share.value > 0.0 && share.value < 1.0) {
+        let share = number(&entry.node, &format!("the share of `{}`", entry.key), sink);
+        // Not a number where it could not be read: no sum is then refused.
+        let share = share.unwrap_or_else(|| At::new(f64::NAN, &entry.node.place));
+        if share.value <= 0.0 || share.value >= 1.0 {
             let message =
                 format!("the share of `{}` must be between 0 and 1, found {}", entry.key, share.value);
-            sink.error(code::OUT_OF_RANGE, &share.place, message);
+            sink.push(
+                Diagnostic::error(code::OUT_OF_RANGE, message)
+                    .at(&share.place)
+                    .hint("every level has some of the units and none has all; the shares sum to 1"),
+            );
         }
-        levels.push((protected_level(entry, sink)?, share));
+        levels.push((protected_level(entry, sink), share));
     }
     if !(2..=MOST_LEVELS).contains(&levels.len()) {
         let message = format!("a protected variable has 2 to {MOST_LEVELS} levels, found {}", levels.len());
-        sink.error(code::OUT_OF_RANGE, &node.place, message);
+        sink.push(
+            Diagnostic::error(code::OUT_OF_RANGE, message)
+                .at(&node.place)
+                .hint("for instance { female = 0.5, male = 0.5 }: twins need somebody to differ from"),
+        );
         return None;
     }
     let total: f64 = levels.iter().map(|(_, share)| share.value).sum();
@@ -168,20 +185,16 @@ pub(super) fn protected(entry: &Entry, sink: &Sink) -> Option<Protected> {
                 code::SHARES_SUM,
                 format!("the shares of `{}` sum to {}, not to 1", entry.key, shown_sum(total)),
             )
-            .at(&node.place),
+            .at(&node.place)
+            .hint("write each level's share among the units, for instance 0.5 and 0.5"),
         );
     }
-    Some(Protected {
-        name: name?,
-        levels,
-        about: localised(&reader, "about"),
-        sources: reader.node("source").map_or_else(Vec::new, |n| texts(n, "`source`", sink)),
-    })
+    Some(Protected { name: name?, levels, about, sources })
 }
 
 /// Levels of protected variables are also parts of arms' names, which are folders.
-fn protected_level(entry: &Entry, sink: &Sink) -> Option<At<String>> {
-    let level = level(entry, sink)?;
+fn protected_level(entry: &Entry, sink: &Sink) -> At<String> {
+    let level = level(entry, sink);
     let good = level.value.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
         && level.value.chars().next().is_some_and(char::is_alphanumeric)
         && level.value != "own";
@@ -196,9 +209,8 @@ fn protected_level(entry: &Entry, sink: &Sink) -> Option<At<String>> {
                 "letters, digits, `_` and `-`; arms and their folders are named after it; `own` is reserved",
             ),
         );
-        return None;
     }
-    Some(level)
+    level
 }
 
 pub(super) fn group(entry: &Entry, sink: &Sink) -> Option<Group> {
@@ -234,6 +246,6 @@ pub(super) fn source(node: &Node, sink: &Sink) -> Option<Citation> {
         licence: plain("licence"),
         note: plain("note"),
         id: id?,
-        title: title?.value,
+        title: title.map_or_else(String::new, |title| title.value),
     })
 }

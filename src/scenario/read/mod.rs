@@ -10,4 +10,4 @@ mod shares;
 mod tables;
 mod variable;
 
-pub(super) use document::document;
+pub(super) use document::{Written, document};

@@ -1,6 +1,6 @@
 //! `[shares]`: the joint table of several protected variables, nested in their written order.
 
-use super::super::reader::{At, Sink, number, shown_sum, wrong_type};
+use super::super::reader::{At, Sink, number, quoted_list, shown_sum, wrong_type};
 use super::super::shape::{JointShares, Protected};
 use super::super::tree::{Node, Value};
 use crate::diag::{Diagnostic, code, nearest};
@@ -12,10 +12,13 @@ pub(super) fn shares(node: &Node, protected: &[Protected], sink: &Sink) -> Optio
     }
     let total: f64 = joint.iter().map(|(_, share)| share).sum();
     if (total - 1.0).abs() > 1e-9 {
-        sink.error(
-            code::SHARES_SUM,
-            &node.place,
-            format!("the joint shares sum to {}, not to 1", shown_sum(total)),
+        sink.push(
+            Diagnostic::error(
+                code::SHARES_SUM,
+                format!("the joint shares sum to {}, not to 1", shown_sum(total)),
+            )
+            .at(&node.place)
+            .hint("write the share of each combination among all units; those left out never occur"),
         );
         return None;
     }
@@ -34,10 +37,13 @@ fn descend(
             return false;
         };
         if share.value < 0.0 {
-            sink.error(
-                code::OUT_OF_RANGE,
-                &share.place,
-                format!("a share must not be negative, found {}", share.value),
+            sink.push(
+                Diagnostic::error(
+                    code::OUT_OF_RANGE,
+                    format!("a share must not be negative, found {}", share.value),
+                )
+                .at(&share.place)
+                .hint("0 for a combination that never occurs"),
             );
             return false;
         }
@@ -54,20 +60,25 @@ fn descend(
         );
         return false;
     };
-    table.entries.iter().all(|entry| {
+    let mut whole = true;
+    for entry in &table.entries {
         let levels = || variable.levels.iter().map(|(level, _)| level.value.as_str());
         if levels().all(|level| level != entry.key) {
             let message = format!("`{}` has no level `{}`", variable.name.value, entry.key);
             let mut diagnostic = Diagnostic::error(code::UNKNOWN_LEVEL, message).at(&entry.key_place);
-            diagnostic.hint = nearest(&entry.key, levels()).map(|near| format!("did you mean `{near}`?"));
+            diagnostic.hint = Some(match nearest(&entry.key, levels()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("its levels are {}", quoted_list(levels())),
+            });
             sink.push(diagnostic);
-            return false;
+            whole = false;
+            continue;
         }
         path.push(entry.key.clone());
-        let read = descend(&entry.node, rest, path, joint, sink);
+        whole &= descend(&entry.node, rest, path, joint, sink);
         path.pop();
-        read
-    })
+    }
+    whole
 }
 
 /// The joint table must give each variable the shares that its own table states.
@@ -86,7 +97,8 @@ fn agrees_with_margins(joint: &JointShares, protected: &[Protected], node: &Node
                 sink.push(
                     Diagnostic::error(code::SHARES_SUM, message)
                         .at(&node.place)
-                        .related(&share.place, "stated here"),
+                        .related(&share.place, "stated here")
+                        .hint("both say the same thing: change one of the two"),
                 );
             }
         }

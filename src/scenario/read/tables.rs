@@ -13,10 +13,10 @@ pub(super) fn empirical(node: &Node, sink: &Sink) -> Option<Generator> {
     let reader = Reader::of_node(node, "`empirical`", keys::EMPIRICAL, sink)?;
     if let Some(points) = reader.node("quantiles") {
         if let Some(file) = reader.entry("file") {
-            sink.error(
-                code::TWO_GENERATORS,
-                &file.key_place,
-                "`empirical` takes either `quantiles` or `file`",
+            sink.push(
+                Diagnostic::error(code::TWO_GENERATORS, "`empirical` takes either `quantiles` or `file`")
+                    .at(&file.key_place)
+                    .hint("keep one of the two"),
             );
         }
         return quantiles(points, sink);
@@ -24,7 +24,8 @@ pub(super) fn empirical(node: &Node, sink: &Sink) -> Option<Generator> {
     if reader.entry("file").is_none() {
         sink.push(
             Diagnostic::error(code::MISSING_KEY, "`empirical` needs `quantiles`, or `file` and `column`")
-                .at(&node.place),
+                .at(&node.place)
+                .hint("for instance { file = \"incomes.csv\", column = \"income\" } or { quantiles = [[0, 18], [1, 70]] }"),
         );
         return None;
     }
@@ -37,18 +38,8 @@ fn quantiles(node: &Node, sink: &Sink) -> Option<Generator> {
         wrong_type(sink, node, "`quantiles`", "a list of pairs", &node.value);
         return None;
     };
-    let mut points = Vec::with_capacity(items.len());
-    for item in items {
-        let pair = match &item.value {
-            Value::Array(pair) if pair.len() == 2 => pair,
-            other => {
-                wrong_type(sink, item, "a quantile", "a pair [probability, value]", other);
-                return None;
-            }
-        };
-        points
-            .push((number(&pair[0], "a probability", sink)?.value, number(&pair[1], "a value", sink)?.value));
-    }
+    let read: Vec<Option<(f64, f64)>> = items.iter().map(|item| quantile(item, sink)).collect();
+    let points: Vec<(f64, f64)> = read.into_iter().collect::<Option<_>>()?;
     let rising = points.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 <= w[1].1);
     let whole = points.first().is_some_and(|p| p.0 == 0.0) && points.last().is_some_and(|p| p.0 == 1.0);
     if !rising || !whole {
@@ -65,32 +56,52 @@ fn quantiles(node: &Node, sink: &Sink) -> Option<Generator> {
     Some(Generator::Quantiles(points))
 }
 
+fn quantile(item: &Node, sink: &Sink) -> Option<(f64, f64)> {
+    let Value::Array(pair) = &item.value else {
+        wrong_type(sink, item, "a quantile", "a pair [probability, value]", &item.value);
+        return None;
+    };
+    let [probability, value] = pair.as_slice() else {
+        wrong_type(sink, item, "a quantile", "a pair [probability, value]", &item.value);
+        return None;
+    };
+    let (probability, value) = (number(probability, "a probability", sink), number(value, "a value", sink));
+    Some((probability?.value, value?.value))
+}
+
 pub(super) fn lookup(node: &Node, sink: &Sink) -> Option<Generator> {
     let reader = Reader::of_node(node, "`lookup`", keys::LOOKUP, sink)?;
-    let by = reader.required("by").map(|n| texts(n, "`by`", sink)).filter(|by| !by.is_empty());
-    let default = reader.node("default").and_then(|n| literal(n, "`default`", sink));
+    let by = reader.required("by").map_or_else(Vec::new, |n| texts(n, "`by`", sink));
+    let default = reader.node("default").map(|n| literal(n, "`default`", sink));
+    let mut whole = !matches!(default, Some(None));
     let table = match (reader.node("table"), reader.text("file")) {
-        (Some(table), None) => inline(table, by.as_deref()?, sink)?,
-        (None, Some(file)) => LookupTable::File { file, value: reader.required_text("value")? },
+        (Some(table), None) if !by.is_empty() => {
+            let mut rows = Vec::new();
+            whole &= descend(table, by.len(), &mut Vec::new(), &mut rows, sink);
+            Some(LookupTable::Inline(rows))
+        }
+        (Some(_), None) => None,
+        (None, Some(file)) => reader.required_text("value").map(|value| LookupTable::File { file, value }),
+        (None, None) if reader.entry("file").is_some() => None,
         _ => {
-            sink.error(
-                code::MISSING_KEY,
-                &node.place,
-                "`lookup` needs either `table`, or `file` and `value`",
+            sink.push(
+                Diagnostic::error(code::MISSING_KEY, "`lookup` needs either `table`, or `file` and `value`")
+                    .at(&node.place)
+                    .hint("for instance table = { female = 1, male = 2 }, or file = \"prices.csv\" and value = \"price\""),
             );
-            return None;
+            None
         }
     };
-    Some(Generator::Lookup(LookupShape { by: by?, table, default, place: node.place.clone() }))
+    match table {
+        Some(table) if !by.is_empty() => {
+            let default = default.flatten();
+            Some(Generator::Lookup(LookupShape { by, table, default, whole, place: node.place.clone() }))
+        }
+        _ => Some(Generator::Unread { parameters: Vec::new(), laws: Vec::new(), names: by }),
+    }
 }
 
-fn inline(node: &Node, by: &[At<String>], sink: &Sink) -> Option<LookupTable> {
-    let mut rows = Vec::new();
-    let mut keys = Vec::new();
-    let whole = descend(node, by.len(), &mut keys, &mut rows, sink);
-    whole.then_some(LookupTable::Inline(rows))
-}
-
+/// Reads the rows of a nested table; false where some could not be read.
 fn descend(
     node: &Node,
     left: usize,
@@ -108,39 +119,40 @@ fn descend(
         wrong_type(sink, node, "the table of a lookup", "a table for each variable of `by`", &node.value);
         return false;
     };
-    table.entries.iter().all(|entry| {
+    let mut whole = true;
+    for entry in &table.entries {
         keys.push(At::new(entry.key.clone(), &entry.key_place));
-        let read = descend(&entry.node, left - 1, keys, rows, sink);
+        whole &= descend(&entry.node, left - 1, keys, rows, sink);
         keys.pop();
-        read
-    })
+    }
+    whole
 }
 
 pub(super) fn names(node: &Node, sink: &Sink) -> Option<Generator> {
     let reader = Reader::of_node(node, "`names`", keys::NAMES, sink)?;
-    let list = reader.required("list").and_then(|n| list_choice(n, "`list`", sink));
+    let list = reader.required("list").map_or(ListChoice::Unread, |n| list_choice(n, "`list`", sink));
     let sex = match reader.node("sex") {
-        None => Some(SexChoice::FromLevels),
-        Some(node) => sex_choice(node, sink),
+        None => SexChoice::FromLevels,
+        Some(node) => sex_choice(node, sink).unwrap_or(SexChoice::Unread),
     };
     Some(Generator::Names(NamesShape {
-        born: reader.node("born").and_then(|n| parameter(n, "`born`", sink)),
+        born: reader.node("born").map(|n| parameter(n, "`born`", sink)),
         by: reader.text("by"),
         epicene: epicene(&reader),
         place: node.place.clone(),
-        list: list?,
-        sex: sex?,
+        list,
+        sex,
     }))
 }
 
 /// A list, or `{ variable = { level = list, … } }`.
-pub(super) fn list_choice(node: &Node, what: &str, sink: &Sink) -> Option<ListChoice> {
+pub(super) fn list_choice(node: &Node, what: &str, sink: &Sink) -> ListChoice {
     let Value::Table(table) = &node.value else {
-        return text(node, what, sink).map(ListChoice::One);
+        return text(node, what, sink).map_or(ListChoice::Unread, ListChoice::One);
     };
     let [entry] = table.entries.as_slice() else {
         wrong_type(sink, node, what, "a list, or { variable = { level = list } }", &node.value);
-        return None;
+        return ListChoice::Unread;
     };
     // `surnames = { list = … }` reads like `names = { list = … }`.
     if entry.key == "list" {
@@ -148,14 +160,17 @@ pub(super) fn list_choice(node: &Node, what: &str, sink: &Sink) -> Option<ListCh
     }
     let Value::Table(lists) = &entry.node.value else {
         wrong_type(sink, &entry.node, what, "a list for each level", &entry.node.value);
-        return None;
+        return ListChoice::Unread;
     };
-    let lists: Option<Vec<_>> = lists
+    let lists: Vec<Option<_>> = lists
         .entries
         .iter()
         .map(|e| Some((At::new(e.key.clone(), &e.key_place), text(&e.node, what, sink)?)))
         .collect();
-    Some(ListChoice::By { variable: At::new(entry.key.clone(), &entry.key_place), lists: lists? })
+    match lists.into_iter().collect::<Option<Vec<_>>>() {
+        Some(lists) => ListChoice::By { variable: At::new(entry.key.clone(), &entry.key_place), lists },
+        None => ListChoice::Unread,
+    }
 }
 
 fn sex_choice(node: &Node, sink: &Sink) -> Option<SexChoice> {
@@ -169,14 +184,15 @@ fn sex_choice(node: &Node, sink: &Sink) -> Option<SexChoice> {
 }
 
 fn by_level(table: &Table, sink: &Sink) -> Option<Vec<(At<String>, Sex)>> {
-    table
+    let read: Vec<Option<_>> = table
         .entries
         .iter()
         .map(|e| {
             let word = text(&e.node, "`sex`", sink)?;
             Some((At::new(e.key.clone(), &e.key_place), sex(&word.value, &word.place, sink)?))
         })
-        .collect()
+        .collect();
+    read.into_iter().collect()
 }
 
 fn sex(word: &str, place: &Place, sink: &Sink) -> Option<Sex> {

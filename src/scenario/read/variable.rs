@@ -2,7 +2,7 @@
 
 use super::super::keys;
 use super::super::reader::{At, Reader, Sink, quoted_list, texts};
-use super::super::shape::{Coupling, Role, Variable};
+use super::super::shape::{Coupling, Generator, Role, Variable};
 use super::super::tree::Entry;
 use super::generator::generator;
 use super::header::{identifier, localised};
@@ -10,7 +10,7 @@ use super::parameter::parameter;
 use crate::diag::{Diagnostic, code};
 
 pub(super) fn variable(entry: &Entry, sink: &Sink) -> Option<Variable> {
-    let name = identifier(entry, "a variable", sink);
+    let name = identifier(entry, "a variable", sink)?;
     let what = format!("`variables.{}`", entry.key);
     let reader = Reader::of_node(&entry.node, what, keys::VARIABLE, sink)?;
     let role = reader.choice(
@@ -22,15 +22,18 @@ pub(super) fn variable(entry: &Entry, sink: &Sink) -> Option<Variable> {
             ("outcome", Role::Outcome),
         ],
     );
-    let modifier = |key: &str| reader.node(key).and_then(|node| parameter(node, &format!("`{key}`"), sink));
+    let modifier = |key: &str| reader.node(key).map(|node| parameter(node, &format!("`{key}`"), sink));
     let (min, max, zero, missing) = (modifier("min"), modifier("max"), modifier("zero"), modifier("missing"));
-    let made = one_generator(&reader, entry);
+    let generator = one_generator(&reader, entry);
+    let group = reader.text("group");
+    let unread = |key: &str, read: bool| reader.entry(key).is_some() && !read;
     Some(Variable {
+        unread_role: unread("role", role.is_some()) || unread("group", group.is_some()),
         role,
-        group: reader.text("group"),
+        group,
         about: localised(&reader, "about"),
         sources: reader.node("source").map_or_else(Vec::new, |n| texts(n, "`source`", sink)),
-        ordered: reader.boolean("ordered").is_some_and(|b| b.value),
+        ordered: reader.boolean("ordered"),
         min,
         max,
         decimals: decimals(&reader),
@@ -39,8 +42,8 @@ pub(super) fn variable(entry: &Entry, sink: &Sink) -> Option<Variable> {
         coupling: reader.choice("coupling", &[("rank", Coupling::Rank), ("gumbel", Coupling::Gumbel)]),
         placebo: reader.boolean("placebo"),
         incoherent: reader.choice("incoherent", &[("accepted", true)]).is_some(),
-        name: name?,
-        generator: made?,
+        name,
+        generator,
     })
 }
 
@@ -50,11 +53,15 @@ fn decimals(reader: &Reader) -> Option<At<i32>> {
         return Some(At::new(found.value as i32, &found.place));
     }
     let message = format!("`decimals` must be between -12 and 12, found {}", found.value);
-    reader.sink.error(code::OUT_OF_RANGE, &found.place, message);
+    reader.sink.push(
+        Diagnostic::error(code::OUT_OF_RANGE, message)
+            .at(&found.place)
+            .hint("2 keeps hundredths, 0 whole numbers, -3 whole thousands"),
+    );
     None
 }
 
-fn one_generator(reader: &Reader, entry: &Entry) -> Option<At<super::super::shape::Generator>> {
+fn one_generator(reader: &Reader, entry: &Entry) -> At<Generator> {
     let mut made = reader.table.entries.iter().filter(|e| keys::is_generator(&e.key));
     let Some(first) = made.next() else {
         // A key that is no key may have been meant as the generator; one message is enough then.
@@ -66,7 +73,7 @@ fn one_generator(reader: &Reader, entry: &Entry) -> Option<At<super::super::shap
                     .hint(format!("give it one of {}", quoted_list(keys::generators()))),
             );
         }
-        return None;
+        return At::new(Generator::unread(), &entry.key_place);
     };
     for second in made {
         reader.sink.push(
@@ -75,8 +82,11 @@ fn one_generator(reader: &Reader, entry: &Entry) -> Option<At<super::super::shap
                 format!("`{}` is made twice: by `{}` and by `{}`", entry.key, first.key, second.key),
             )
             .at(&second.key_place)
-            .related(&first.key_place, "first here"),
+            .related(&first.key_place, "first here")
+            .hint("keep one of the two"),
         );
+        // Read for its mistakes only.
+        generator(second, reader.sink);
     }
-    generator(first, reader.sink).map(|g| At::new(g, &first.key_place))
+    At::new(generator(first, reader.sink), &first.key_place)
 }
