@@ -203,6 +203,14 @@ fn another_dictionary_than_the_known_one_is_refused() {
 }
 
 #[test]
+fn a_constant_page_is_no_sample_of_the_pages_behind_it() {
+    let code = |i: i32| if i < PAGE_ROWS as i32 { 0 } else { i / 7 % 4 };
+    let keys = Int32Array::from_iter_values((0..3 * PAGE_ROWS as i32).map(code));
+    let chunk = proven(&(Arc::new(DictionaryArray::new(keys, levels(4))) as ArrayRef), &Hint::Nothing);
+    assert!(chunk.bytes().len() < 2000, "{}", chunk.bytes().len());
+}
+
+#[test]
 fn a_dictionary_of_many_holds_only_what_occurs() {
     let keys = Int32Array::from_iter_values((0..10_000).map(|i| i % 3 * 1000));
     let array: ArrayRef = Arc::new(DictionaryArray::new(keys, levels(5000)));
