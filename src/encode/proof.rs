@@ -20,7 +20,7 @@ use super::*;
 
 /// A field of the array's type: an optional one where values are missing, and of the others every second.
 pub(super) fn field(array: &ArrayRef) -> Field {
-    let optional = array.logical_null_count() > 0 || array.len() % 2 == 0;
+    let optional = array.logical_null_count() > 0 || array.len().is_multiple_of(2);
     Field::new("c", array.data_type().clone(), optional)
 }
 
