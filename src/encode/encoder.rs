@@ -81,43 +81,7 @@ impl Encoder {
         if array.len() == nulls.as_ref().map_or(0, NullBuffer::null_count) {
             return self.nothing(column, &cuts);
         }
-        let nulls = nulls.as_ref();
-        let unique = matches!(hint, Hint::Unique);
-        let Self { press, codes, used, .. } = self;
-        match array.data_type() {
-            DataType::Dictionary(key, value) if **value == DataType::Utf8 => match key.as_ref() {
-                DataType::Int8 => self.coded::<Int8Type>(column, &cuts, array, hint),
-                DataType::Int16 => self.coded::<Int16Type>(column, &cuts, array, hint),
-                DataType::Int32 => self.coded::<Int32Type>(column, &cuts, array, hint),
-                DataType::UInt8 => self.coded::<UInt8Type>(column, &cuts, array, hint),
-                DataType::UInt16 => self.coded::<UInt16Type>(column, &cuts, array, hint),
-                DataType::UInt32 => self.coded::<UInt32Type>(column, &cuts, array, hint),
-                _ => library::encode(column, array, true),
-            },
-            DataType::Boolean => flags::encode(column, &cuts, array.as_boolean().values(), press),
-            DataType::Int32 => {
-                let values = present::<Int32Type>(array.as_primitive(), nulls, &mut self.days);
-                wholes::encode(column, &cuts, values, unique, codes, used, press)
-            }
-            DataType::Date32 => {
-                let values = present::<Date32Type>(array.as_primitive(), nulls, &mut self.days);
-                wholes::encode(column, &cuts, values, unique, codes, used, press)
-            }
-            DataType::Int64 => {
-                let values = present::<Int64Type>(array.as_primitive(), nulls, &mut self.wholes);
-                wholes::encode(column, &cuts, values, unique, codes, used, press)
-            }
-            DataType::Float64 => {
-                let values = present::<Float64Type>(array.as_primitive(), nulls, &mut self.numbers);
-                if values.iter().fold(false, |any, v| any | v.is_nan()) {
-                    return library::encode(column, array, false);
-                }
-                let decimals = if let Hint::Decimals(decimals) = hint { Some(*decimals) } else { None };
-                decimals::encode(column, &cuts, values, decimals, codes, used, press)
-            }
-            DataType::Utf8 => texts::encode(column, &cuts, array.as_string(), &mut self.days, press),
-            _ => library::encode(column, array, !unique),
-        }
+        self.encode_values(column, &cuts, array, nulls.as_ref(), hint)
     }
 
     /// Encodes one value, an array of length 1, in each of so many rows; the time does not grow with them.
@@ -160,6 +124,53 @@ impl Encoder {
                 let all = arrow::compute::take(value, &UInt32Array::from(vec![0; rows]), None)?;
                 self.encode(column, &all, &Hint::Nothing)
             }
+        }
+    }
+
+    /// Encodes an array that has a value.
+    fn encode_values(
+        &mut self,
+        column: &ColumnDescPtr,
+        cuts: &[Cut],
+        array: &ArrayRef,
+        nulls: Option<&NullBuffer>,
+        hint: &Hint,
+    ) -> Result<Chunk, ParquetError> {
+        let unique = matches!(hint, Hint::Unique);
+        let Self { press, codes, used, .. } = self;
+        match array.data_type() {
+            DataType::Dictionary(key, value) if **value == DataType::Utf8 => match key.as_ref() {
+                DataType::Int8 => self.coded::<Int8Type>(column, cuts, array, hint),
+                DataType::Int16 => self.coded::<Int16Type>(column, cuts, array, hint),
+                DataType::Int32 => self.coded::<Int32Type>(column, cuts, array, hint),
+                DataType::UInt8 => self.coded::<UInt8Type>(column, cuts, array, hint),
+                DataType::UInt16 => self.coded::<UInt16Type>(column, cuts, array, hint),
+                DataType::UInt32 => self.coded::<UInt32Type>(column, cuts, array, hint),
+                _ => library::encode(column, array, true),
+            },
+            DataType::Boolean => flags::encode(column, cuts, array.as_boolean().values(), press),
+            DataType::Int32 => {
+                let values = present::<Int32Type>(array.as_primitive(), nulls, &mut self.days);
+                wholes::encode(column, cuts, values, unique, codes, used, press)
+            }
+            DataType::Date32 => {
+                let values = present::<Date32Type>(array.as_primitive(), nulls, &mut self.days);
+                wholes::encode(column, cuts, values, unique, codes, used, press)
+            }
+            DataType::Int64 => {
+                let values = present::<Int64Type>(array.as_primitive(), nulls, &mut self.wholes);
+                wholes::encode(column, cuts, values, unique, codes, used, press)
+            }
+            DataType::Float64 => {
+                let values = present::<Float64Type>(array.as_primitive(), nulls, &mut self.numbers);
+                if values.iter().fold(false, |any, v| any | v.is_nan()) {
+                    return library::encode(column, array, false);
+                }
+                let decimals = if let Hint::Decimals(decimals) = hint { Some(*decimals) } else { None };
+                decimals::encode(column, cuts, values, decimals, codes, used, press)
+            }
+            DataType::Utf8 => texts::encode(column, cuts, array.as_string(), &mut self.days, press),
+            _ => library::encode(column, array, !unique),
         }
     }
 

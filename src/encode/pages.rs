@@ -16,6 +16,10 @@ use super::chunk::Chunk;
 use super::cut::Cut;
 use super::press::Press;
 
+/// Bytes of values below which a page is left as it is: it is no sample of the pages behind it, and a run of one value
+/// has no more.
+const SAMPLE: usize = 128;
+
 /// A chunk in the making. `B` is the type that its statistics compare.
 pub(super) struct Pages<'p, B> {
     column: ColumnDescPtr,
@@ -32,7 +36,7 @@ pub(super) struct Pages<'p, B> {
     uncompressed: usize,
     /// Whether any page is compressed.
     compressed: bool,
-    /// Whether pages are still worth the attempt: the first page is the sample.
+    /// Whether pages are still worth the attempt: the first that is long enough is the sample.
     promising: bool,
 }
 
@@ -89,8 +93,9 @@ impl<'p, B: Bound> Pages<'p, B> {
         let levels = body.len();
         fill(body);
         let size = body.len();
-        let is_compressed = self.promising && size > levels && self.press.squeeze_if_worthwhile(levels)?;
-        self.promising &= is_compressed || cut.values.is_empty();
+        let tried = self.promising && size - levels >= SAMPLE;
+        let is_compressed = tried && self.press.squeeze_if_worthwhile(levels)?;
+        self.promising &= is_compressed || !tried;
         self.compressed |= is_compressed;
         let encoding = self.encoding;
         let spec = self.write(size, |buf| Page::DataPageV2 {
