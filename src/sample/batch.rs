@@ -82,29 +82,36 @@ impl<'m> Sampler<'m> {
             Made::Level { protected, code } => protected_column(*protected, vec![*code; rows]),
             Made::Own { protected, noise } | Made::Surrogate { protected, noise } => {
                 let earlier: Vec<&[u32]> = parents.iter().map(|p| codes(p)).collect();
-                let level = |row: usize| {
-                    let given = earlier.iter().map(|codes| codes[row]);
-                    self.model.joint.level(*protected, given, noise.uniform(first + row as u64, 0))
+                let level = |(row, u): (usize, &f64)| {
+                    self.model.joint.level(*protected, earlier.iter().map(|codes| codes[row]), *u)
                 };
-                protected_column(*protected, (0..rows).map(level).collect())
+                let u = uniforms(noise, first, rows);
+                protected_column(*protected, u.iter().enumerate().map(level).collect())
             }
             Made::Follow { strength, noise } => {
                 let (followed, surrogate) = (codes(parents[0]), codes(parents[1]));
-                let pick = |row: usize| match noise.uniform(first + row as u64, 0) < *strength {
+                let pick = |(row, u): (usize, &f64)| match u < strength {
                     true => followed[row],
                     false => surrogate[row],
                 };
                 let Column::Category { levels, .. } = parents[0] else {
                     unreachable!("protected variables are categories");
                 };
-                let (codes, levels) = ((0..rows).map(pick).collect(), levels.clone());
-                Ok(Cells::whole(Column::Category { codes, levels }))
+                let codes = uniforms(noise, first, rows).iter().enumerate().map(pick).collect();
+                Ok(Cells::whole(Column::Category { codes, levels: levels.clone() }))
             }
             Made::Variable { variable, source } => {
                 source.cells(first, rows, parents).map_err(|failure| failure.at(self.model, *variable, first))
             }
         }
     }
+}
+
+/// The uniform numbers of consecutive units.
+pub(super) fn uniforms(noise: &Noise, first: u64, rows: usize) -> Vec<f64> {
+    let mut u = vec![0.0; rows];
+    noise.fill(first, 0, &mut u);
+    u
 }
 
 fn codes(column: &Column) -> &[u32] {

@@ -1,5 +1,6 @@
 //! One variable for a run of units, from the columns of its parents.
 
+use super::batch::uniforms;
 use super::cells::Cells;
 use super::failure::Failure;
 use super::ranks::Ranks;
@@ -29,7 +30,8 @@ impl Source<'_> {
             Some(share) => {
                 let mut shares = Vec::new();
                 share.eval(parents, rows, &mut shares);
-                Some((first..).zip(shares).map(|(unit, p)| self.missing.uniform(unit, 0) < p).collect())
+                let u = uniforms(&self.missing, first, rows);
+                Some(u.iter().zip(shares).map(|(u, p)| *u < p).collect())
             }
         };
         Ok(Cells { column, missing })
