@@ -1,7 +1,7 @@
 //! What a comparison may say: estimates, intervals and tests over slices and counts.
 //!
 //! Nothing here reads a file or knows a suite. Twins share everything but what an arm moves, so most of it is *paired*:
-//! [`PairedTable`] for decisions. Signs are always target − reference. Every bound is one-sided at 1 − [`Alpha`].
+//! [`PairedTable`] for decisions, [`Differences`] for numbers. Signs are always target − reference. Every bound is one-sided at 1 − [`Alpha`].
 //! Degenerate data (no flip, equal values, one unit) have stated answers, which are cautious and never NaN.
 
 mod alpha;
@@ -10,6 +10,7 @@ mod check;
 mod decision;
 mod interval;
 mod laws;
+mod number;
 mod p_value;
 mod proportion;
 
@@ -17,5 +18,6 @@ pub use alpha::Alpha;
 pub use bounds::{dkw_bound, hoeffding_bound, weissman_bound};
 pub use decision::{McNemar, PairedTable, excess, excess_table};
 pub use interval::Interval;
+pub use number::{Bootstrap, Differences, SignFlip, bca_interval};
 pub use p_value::{Equivalence, PValue};
 pub use proportion::Share;

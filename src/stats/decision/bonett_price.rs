@@ -50,6 +50,17 @@ fn score(x: f64, n: f64, z: f64) -> (f64, f64) {
 mod tests {
     use super::*;
 
+    /// Cavo et al. (2012) in chapter 8 of Fagerland, Lydersen and Laake (2017), Statistical Analysis of Contingency Tables.
+    #[test]
+    fn cavos_responses_come_out() {
+        let table = PairedTable::new(59, 6, 16, 80).unwrap();
+        let interval = table.ratio_interval(Alpha::two_sided(0.05).unwrap());
+        assert!(
+            (interval.low - 0.7579).abs() < 5e-5 && (interval.high - 0.9910).abs() < 5e-5,
+            "{interval:?}"
+        );
+    }
+
     #[test]
     fn no_favourable_decision_bounds_the_side_that_it_can() {
         let alpha = Alpha::one_sided(0.05).unwrap();

@@ -69,8 +69,8 @@ mod tests {
 
     const FORMS: [McNemar; 4] = [McNemar::MidP, McNemar::Exact, McNemar::Asymptotic, McNemar::Corrected];
 
-    /// Agresti, Categorical Data Analysis, table 10.1: 1,600 Britons on the prime minister, twice; z² = 34.71 in
-    /// `?mcnemar.test` of R (with correction) and z = −5.89 in the book.
+    /// Approval of the prime minister, asked twice: Agresti (1990), Categorical Data Analysis, p. 350, as in the manual of
+    /// R's `mcnemar.test`, which gives these figures.
     #[test]
     fn agrestis_approval_ratings_come_out() {
         let table = PairedTable::new(794, 86, 150, 570).unwrap();
@@ -78,6 +78,16 @@ mod tests {
         assert!((table.mcnemar_statistic(McNemar::Corrected) - 16.82).abs() < 0.01);
         let p = table.mcnemar(McNemar::Corrected);
         assert!((p.two_sided / 4.115e-5 - 1.0).abs() < 1e-3 && p.less < p.greater);
+    }
+
+    /// Complete response before and after treatment, Cavo et al. (2012), in chapter 8 of Fagerland, Lydersen and Laake
+    /// (2017), Statistical Analysis of Contingency Tables.
+    #[test]
+    fn cavos_responses_come_out() {
+        let table = PairedTable::new(59, 6, 16, 80).unwrap();
+        for (form, p) in FORMS.iter().zip([0.034690, 0.052479, 0.033006, 0.055009]) {
+            assert!((table.mcnemar(*form).two_sided - p).abs() < 1e-6, "{form:?}");
+        }
     }
 
     #[test]

@@ -10,4 +10,5 @@ mod tango;
 
 pub use excess::{excess, excess_table};
 pub use mcnemar::McNemar;
+pub(super) use mcnemar::tail as half_tail;
 pub use table::PairedTable;

@@ -49,6 +49,16 @@ mod tests {
         );
     }
 
+    /// Cavo et al. (2012) in chapter 8 of Fagerland, Lydersen and Laake (2017), Statistical Analysis of Contingency Tables.
+    #[test]
+    fn cavos_responses_come_out() {
+        let interval = PairedTable::new(59, 6, 16, 80).unwrap().newcombe(Alpha::two_sided(0.05).unwrap());
+        assert!(
+            (interval.low + 0.1186).abs() < 3e-4 && (interval.high + 0.0046).abs() < 3e-4,
+            "{interval:?}"
+        );
+    }
+
     #[test]
     fn empty_margins_and_single_units_give_intervals_with_a_width() {
         for (a, b, c, d) in [(1, 0, 0, 0), (0, 0, 0, 1), (0, 1, 0, 0), (9, 0, 0, 9), (0, 0, 7, 0)] {

@@ -64,12 +64,14 @@ impl PairedTable {
 mod tests {
     use super::*;
 
-    /// Tango (1998), table II: 44 pairs of contact lenses, b = 1, c = 0 … the interval is (−0.0257, 0.1146).
+    /// Cavo et al. (2012) in chapter 8 of Fagerland, Lydersen and Laake (2017), Statistical Analysis of Contingency Tables.
     #[test]
-    fn tangos_contact_lenses_come_out() {
-        let table = PairedTable::new(43, 0, 1, 0).unwrap();
-        let interval = table.tango(Alpha::two_sided(0.05).unwrap());
-        assert!((interval.low + 0.118).abs() < 5e-3 && interval.high > 0.0, "{interval:?}");
+    fn cavos_responses_come_out() {
+        let interval = PairedTable::new(59, 6, 16, 80).unwrap().tango(Alpha::two_sided(0.05).unwrap());
+        assert!(
+            (interval.low + 0.1240).abs() < 5e-5 && (interval.high + 0.0054).abs() < 5e-5,
+            "{interval:?}"
+        );
     }
 
     #[test]
