@@ -8,16 +8,24 @@ mod alpha;
 mod bounds;
 mod check;
 mod decision;
+mod effect;
 mod interval;
 mod laws;
+mod multiplicity;
 mod number;
 mod p_value;
 mod proportion;
+mod unpaired;
 
 pub use alpha::Alpha;
 pub use bounds::{dkw_bound, hoeffding_bound, weissman_bound};
 pub use decision::{McNemar, PairedTable, excess, excess_table};
+pub use effect::{PathOutputs, ResponsePattern, shapley};
 pub use interval::Interval;
+pub use multiplicity::{benjamini_hochberg, benjamini_yekutieli, holm};
 pub use number::{Bootstrap, Differences, SignFlip, bca_interval};
 pub use p_value::{Equivalence, PValue};
 pub use proportion::Share;
+pub use unpaired::{
+    Category, ImpactRow, ImpactTable, TwoGroups, intersect, median, passes_four_fifths, scoring_counts,
+};
