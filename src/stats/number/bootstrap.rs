@@ -46,7 +46,7 @@ impl Bootstrap {
             let [first, second] = self.noise.bits(address as u64, replicate);
             let words = [first as u32, (first >> 32) as u32, second as u32, (second >> 32) as u32];
             for word in &words[..(n - 4 * address).min(4)] {
-                sum += values[(u64::from(*word) * n as u64 >> 32) as usize];
+                sum += values[((u64::from(*word) * n as u64) >> 32) as usize];
             }
         }
         sum / n as f64

@@ -32,8 +32,8 @@ impl NetFlipPlan {
         Ok(self.sum(units, gain, loss))
     }
 
-    /// The number of units that reaches `power`, found as [`smallest`] does; none up to 1e9 (and always none where the net
-    /// flip is not within the margin).
+    /// A number of units that reaches `power` while one unit fewer does not; none up to 1e9 (and always none where the net
+    /// flip is not within the margin). As the power grows with small relapses, some smaller number may reach it too.
     pub fn units(&self, power: f64, gain: f64, loss: f64) -> Result<Option<u64>, BadParameter> {
         check::require("power", power, power > 0.0 && power < 1.0, "be between 0 and 1, both excluded")?;
         self.check_rates(gain, loss)?;
