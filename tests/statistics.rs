@@ -5,10 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use jumelles::stats::{
-    Alpha, Betting, Differences, EmpiricalBernstein, FlipRatePlan, MantelHaenszel, McNemar, MeanPlan,
-    NetFlipPlan, PairedTable, Share, SignFlip, SignWealth, Transitions, TwoGroups, bca_interval,
-    benjamini_hochberg, benjamini_yekutieli, holm, shapley,
+    Alpha, Betting, Bootstrap, Differences, EmpiricalBernstein, FlipRatePlan, Interval, MantelHaenszel,
+    McNemar, MeanPlan, NetFlipPlan, PairedTable, Share, SignFlip, SignWealth, Transitions, TwoGroups,
+    bca_interval, benjamini_hochberg, benjamini_yekutieli, holm, shapley,
 };
+use proptest::prelude::*;
 use serde_json::Value;
 
 /// A folder with `python.jsonl` and `r.jsonl`, as the scripts write them.
@@ -291,7 +292,8 @@ fn sequences_and_sizes(f: &str, given: &Given) -> Option<Results> {
         "net_plan" => {
             let plan = NetFlipPlan::new(given.number("margin"), given.alpha()).expect("a margin");
             let power = plan.power(given.count("units"), given.number("gain"), given.number("loss"));
-            named([("power", power.expect("rates"))])
+            let exact = given.table().exact_equivalence(given.number("margin")).expect("a margin");
+            named([("power", power.expect("rates")), ("p_exact", exact.below_upper)])
         }
         "mean_plan" => {
             let plan = MeanPlan::new(given.number("margin"), given.alpha()).expect("a margin");
@@ -352,4 +354,90 @@ fn statistics_agree_with_independent_implementations() {
     let (cases, wrong) = compare(&folder);
     assert!(cases >= 500, "only {cases} cases in {}", folder.display());
     assert!(wrong.is_empty(), "{} results differ\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
+}
+
+fn sound(what: &str, interval: Interval, estimate: f64) -> Result<(), TestCaseError> {
+    // A bound may be the estimate itself, but for the last digits.
+    let slack = 1e-12 * (1.0 + estimate.abs());
+    let holds = interval.low - slack <= estimate && estimate <= interval.high + slack;
+    prop_assert!(holds || estimate.is_infinite(), "{what}: {interval:?} without {estimate}");
+    prop_assert!(interval.low < interval.high, "{what}: {interval:?} has no width");
+    Ok(())
+}
+
+fn sound_p(what: &str, p: [f64; 3]) -> Result<(), TestCaseError> {
+    prop_assert!(p.iter().all(|p| (0.0..=1.0).contains(p)), "{what}: {p:?}");
+    Ok(())
+}
+
+/// Counts where edges are: none, few, many.
+fn count() -> impl Strategy<Value = u64> {
+    prop_oneof![Just(0), Just(1), 2u64..20, Just(1000), Just(100_000_000)]
+}
+
+/// Differences where edges are: zeros, ties, constants, extremes.
+fn values() -> impl Strategy<Value = Vec<f64>> {
+    let value = prop_oneof![4 => Just(0.0), 2 => Just(1.0), 1 => Just(-1.0), 2 => -1.0..1.0, 1 => Just(1e12), 1 => Just(1e-12)];
+    prop_oneof![prop::collection::vec(value, 1..40), (-1.0..1.0, 1usize..40).prop_map(|(v, n)| vec![v; n])]
+}
+
+proptest! {
+    #[test]
+    fn no_paired_table_gives_nan_or_an_interval_without_width(
+        cells in [count(), count(), count(), count()], alpha in 1e-6..0.499,
+    ) {
+        prop_assume!(cells.iter().sum::<u64>() > 0);
+        let table = PairedTable::new(cells[0], cells[1], cells[2], cells[3]).expect("a table");
+        let alpha = Alpha::one_sided(alpha).expect("an error probability");
+        sound("tango", table.tango(alpha), table.net_flip())?;
+        sound("newcombe", table.newcombe(alpha), table.net_flip())?;
+        sound("ratio", table.ratio_interval(alpha), table.rate_ratio())?;
+        sound("odds", table.discordant_odds_interval(alpha), table.discordant_odds())?;
+        sound("clopper_pearson", table.flip_rate_interval(alpha), table.flip_rate().estimate())?;
+        sound("wilson", table.flip_rate().wilson(alpha), table.flip_rate().estimate())?;
+        let wald = table.adjusted_wald(alpha);
+        prop_assert!(wald.low < wald.high);
+        for form in [McNemar::MidP, McNemar::Exact, McNemar::Asymptotic, McNemar::Corrected] {
+            let p = table.mcnemar(form);
+            sound_p("mcnemar", [p.greater, p.less, p.two_sided])?;
+        }
+        let p = table.tango_equivalence(0.01).expect("a margin");
+        sound_p("tango", [p.above_lower, p.below_upper, p.p()])?;
+    }
+
+    #[test]
+    fn no_two_groups_give_nan_or_an_interval_without_width(
+        counts in [count(), count(), count(), count()], alpha in 1e-6..0.499,
+    ) {
+        // Fisher lists its tables: a hundred million of them are not a test.
+        let [k1, m1, k2, m2] = counts.map(|k| k.min(100_000));
+        prop_assume!(k1 + m1 > 0 && k2 + m2 > 0);
+        let groups = groups(&[k1, k1 + m1, k2, k2 + m2]);
+        let alpha = Alpha::one_sided(alpha).expect("an error probability");
+        sound("difference", groups.risk_difference_interval(alpha), groups.risk_difference())?;
+        sound("katz", groups.katz(alpha), groups.rate_ratio())?;
+        let p = groups.fisher();
+        sound_p("fisher", [p.greater, p.less, p.two_sided])?;
+        let mh = MantelHaenszel::new(&[groups, groups]);
+        sound("odds", mh.odds_ratio_interval(alpha), mh.odds_ratio())?;
+        sound("difference", mh.risk_difference_interval(alpha), mh.risk_difference())?;
+        let p = mh.test();
+        sound_p("mantel_haenszel", [p.greater, p.less, p.two_sided])?;
+    }
+
+    #[test]
+    fn no_differences_give_nan_or_an_interval_without_width(values in values(), alpha in 1e-3..0.4) {
+        let differences = Differences::new(values).expect("numbers");
+        let alpha = Alpha::one_sided(alpha).expect("an error probability");
+        sound("t", differences.t_interval(alpha), differences.mean())?;
+        let bca = differences.bca_interval(&Bootstrap::new(100, 1, "edges").expect("replicates"), alpha);
+        prop_assert!(bca.low <= bca.high);
+        let middle = differences.hodges_lehmann_interval(alpha);
+        prop_assert!(middle.low <= differences.hodges_lehmann() && differences.hodges_lehmann() <= middle.high);
+        let flips = SignFlip::new(20, 1, "edges").expect("replicates");
+        for p in [differences.t_test(0.0), differences.wilcoxon(), differences.sign_test(), differences.sign_flip(&flips)] {
+            sound_p("differences", [p.greater, p.less, p.two_sided])?;
+        }
+        sound_p("equivalence", [differences.t_equivalence(0.1).expect("a margin").p(); 3])?;
+    }
 }

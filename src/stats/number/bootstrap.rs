@@ -199,6 +199,20 @@ mod tests {
         }
     }
 
+    /// `scipy.stats.bootstrap(…, method="BCa", confidence_level=0.9)` with 400,000 resamples: 0.332..0.872. Of 20,000, a
+    /// bound has a standard error of about 0.003.
+    #[test]
+    fn scipys_interval_of_a_skewed_sample_comes_out() {
+        let sample = [
+            0.1, 0.3, 0.2, 1.9, 0.0, 0.4, -0.2, 0.7, 0.1, 3.1, 0.2, 0.0, 0.5, 0.9, -0.1, 0.3, 1.2, 0.0, 0.6,
+            2.2, 0.1, 0.4, 0.8, -0.3, 0.2,
+        ];
+        let bootstrap = Bootstrap::new(20_000, 1, "sample").unwrap();
+        let differences = Differences::new(sample.to_vec()).unwrap();
+        let interval = differences.bca_interval(&bootstrap, Alpha::one_sided(0.05).unwrap());
+        assert!((interval.low - 0.332).abs() < 0.01 && (interval.high - 0.872).abs() < 0.012, "{interval:?}");
+    }
+
     #[test]
     fn a_skewed_sample_moves_the_interval_towards_its_tail() {
         let differences = Differences::new(exponential(60)).unwrap();

@@ -427,11 +427,22 @@ def net_plan():
     n, alpha, margin = int(rng.integers(2, 26)), level(), float(rng.choice([0.1, 0.2, 0.4]))
     gain, loss = float(rng.uniform(0, 0.2)), float(rng.uniform(0, 0.2))
     z, power = z_of(alpha), 0.0
-    for b in range(n + 1):
-        for c in range(n + 1 - b):
-            if tango_z(b, c, n, -margin) > z and tango_z(b, c, n, margin) < -z:
-                power += stats.multinomial.pmf([b, c, n - b - c], n, [gain, loss, 1 - gain - loss])
-    return {"units": n, "alpha": alpha, "margin": margin, "gain": gain, "loss": loss}, {"power": power}, 1e-6
+    tables = [(b, c) for b in range(n + 1) for c in range(n + 1 - b)]
+    above = {cell: tango_z(*cell, n, margin) for cell in tables}
+    for b, c in tables:
+        if tango_z(b, c, n, -margin) > z and above[b, c] < -z:
+            power += stats.multinomial.pmf([b, c, n - b - c], n, [gain, loss, 1 - gain - loss])
+    # The exact test of one table: the likeliest way to come out as low, over the losses' interval.
+    seen = tables[rng.integers(len(tables))]
+    low, high = proportion_confint(seen[1], n, 1e-5, "beta")
+    low, high = 0.0 if seen[1] == 0 else low, 1.0 if seen[1] == n else high
+    low, high = min(low, (1 - margin) / 2), min(high, (1 - margin) / 2)
+    as_low = np.array([(b, c, n - b - c) for b, c in tables if above[b, c] <= above[seen] + 1e-10 * (1 + abs(above[seen]))])
+    # A difference of rounding may leave (1 - 2q - margin) below 0.
+    rates = lambda q: [margin + q, q, max(0.0, 1 - 2 * q - margin)]
+    worst = max(stats.multinomial.pmf(as_low, n, rates(q)).sum() for q in np.linspace(low, high, 97))
+    given = {"units": n, "alpha": alpha, "margin": margin, "gain": gain, "loss": loss}
+    return given | {"cells": [0, *seen, n - sum(seen)]}, {"power": power, "p_exact": min(1.0, worst + 1e-5)}, 1e-6
 
 
 def mean_plan():
