@@ -6,4 +6,5 @@ mod laws;
 mod oracle;
 mod program;
 mod rejects;
+mod statistics;
 mod worlds;

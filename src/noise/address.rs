@@ -15,6 +15,8 @@ pub enum Purpose {
     Surrogate,
     /// The value itself in a placebo arm.
     Placebo,
+    /// Which units a resampling draws, or which signs it turns: statistics only, never a generated value.
+    Resample,
 }
 
 impl Purpose {
@@ -26,6 +28,7 @@ impl Purpose {
             Purpose::Strength => "strength",
             Purpose::Surrogate => "surrogate",
             Purpose::Placebo => "placebo",
+            Purpose::Resample => "resample",
         }
     }
 }
@@ -63,6 +66,13 @@ impl Noise {
     #[inline]
     pub fn uniform(&self, unit: u64, block: u32) -> f64 {
         self.pair(unit / 2, block)[(unit % 2) as usize]
+    }
+
+    /// All 128 random bits of an address, for what needs many small choices: signs, small counts.
+    #[inline]
+    pub fn bits(&self, unit: u64, block: u32) -> [u64; 2] {
+        let bits = philox4x32(self.key, [unit as u32, (unit >> 32) as u32, block, 0]);
+        [u64::from(bits[1]) << 32 | u64::from(bits[0]), u64::from(bits[3]) << 32 | u64::from(bits[2])]
     }
 
     /// The uniform numbers of `out.len()` consecutive units from `first` on.
