@@ -42,15 +42,16 @@ pub fn combine(dir: impl AsRef<Path>) -> Result<Suite> {
 }
 
 pub(super) fn combine_on(disk: &dyn Disk, dir: &Path) -> Result<Suite> {
-    let parts = dir.join("parts");
-    if is_suite(dir) && !parts.is_dir() {
-        return Err(Error::request(format!("`{}` is a whole suite already", dir.display())));
+    let (parts, work) = (dir.join("parts"), dir.join(WORK));
+    match (is_suite(dir), parts.is_dir()) {
+        (true, false) if !work.exists() => {
+            return Err(Error::request(format!("`{}` is a whole suite already", dir.display())));
+        }
+        (false, false) => return Err(no_parts(dir)),
+        // A suite with records of parts or a lock: this was killed before it removed them.
+        _ => {}
     }
-    if !parts.is_dir() {
-        return Err(no_parts(dir));
-    }
-    let work = Work::claim(disk, &dir.join(WORK), dir)?;
-    // Where there are a manifest and records of parts, it was killed before the records were removed.
+    let work = Work::claim(disk, &work, dir)?;
     let made = if is_suite(dir) { Suite::open(dir) } else { assemble(disk, dir) };
     match made.and_then(|suite| remove_all(disk, &parts).map(|()| suite)) {
         Ok(suite) => work.finish().map(|()| suite),

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::disk::{Disk, Lock};
+use super::disk::{Disk, FileSystem, Lock};
 use super::folder::{
     create_folders, is_suite, is_vacant, remove_all, remove_others, resolved, sync_folder, sync_parent,
     sync_tree,
@@ -30,6 +30,8 @@ pub(super) struct Work<'d> {
     disk: &'d dyn Disk,
     path: PathBuf,
     place: PathBuf,
+    /// Whether a run before has left its journal.
+    taken_over: bool,
     _lock: Lock,
 }
 
@@ -49,15 +51,17 @@ pub(super) fn within(place: &Path, part: u32) -> PathBuf {
     place.join(format!(".partial-{part:05}"))
 }
 
-/// The folder that a killed run left, or in which one is at work now, for a suite (or one part of it) that is to be written
-/// to `dir`.
+/// The folder that a run left when it was killed or failed, for a suite (or one part of it) that is to be written to `dir`;
+/// none if a run is at work in it.
 pub fn unfinished(dir: impl AsRef<Path>, part: Option<u32>) -> Option<PathBuf> {
     let place = resolved(dir.as_ref()).ok()?;
     let path = match part {
         None => beside(&place).ok()?,
         Some(part) => within(&place, part),
     };
-    path.join(LOCK).exists().then_some(path)
+    let lock = path.join(LOCK);
+    let free = lock.exists() && !matches!(FileSystem.lock(&lock), Ok(None));
+    free.then_some(path)
 }
 
 /// Finishes the replacement of a suite by a run that was killed between its two renames. Whether there was one.
@@ -100,8 +104,11 @@ impl<'d> Work<'d> {
         const TRIES: u32 = 10;
         let mut tries = 0;
         let lock = loop {
-            create_folders(disk, path)?;
-            check_own(disk, path)?;
+            if let Err(error) = create_folders(disk, path).and_then(|()| check_own(disk, path)) {
+                // Only goes if empty.
+                let _ = disk.remove_folder(path);
+                return Err(error);
+            }
             let name = path.join(LOCK);
             match disk.lock(&name) {
                 Ok(Some(lock)) => break lock,
@@ -115,7 +122,13 @@ impl<'d> Work<'d> {
                 }
             }
         };
-        let work = Self { disk, path: path.to_owned(), place: place.to_owned(), _lock: lock };
+        let work = Self {
+            disk,
+            path: path.to_owned(),
+            place: place.to_owned(),
+            taken_over: path.join(JOURNAL).exists(),
+            _lock: lock,
+        };
         work.finish_renames()?;
         Ok(Some(work))
     }
@@ -196,7 +209,7 @@ impl<'d> Work<'d> {
     pub(super) fn give_up(self, cause: Error, journal: Option<&Journal>) -> Error {
         let Some(journal) = journal else {
             // Nothing was begun; what a run before has left is not this one's to remove.
-            if !self.path.join(JOURNAL).exists() && !self.path.join(REPLACED).exists() {
+            if !self.taken_over && !self.path.join(REPLACED).exists() {
                 let _ = self.remove();
             }
             return cause;
