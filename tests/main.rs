@@ -6,4 +6,5 @@ mod laws;
 mod oracle;
 mod program;
 mod rejects;
+mod survival;
 mod worlds;

@@ -281,14 +281,17 @@ impl<'d> Work<'d> {
 
     /// Removes everything but a suite that was set aside, and the folder, the lock last.
     fn remove(self) -> Result<()> {
+        use std::io::ErrorKind::{DirectoryNotEmpty, NotFound};
         remove_all(self.disk, &self.suite())?;
         remove_all(self.disk, &self.path.join(NEW_JOURNAL))?;
         remove_all(self.disk, &self.path.join(JOURNAL))?;
         sync_folder(self.disk, &self.path)?;
         remove_all(self.disk, &self.path.join(LOCK))?;
-        // Another run may have come in the meantime; the folder is its own then.
-        let _ = self.disk.remove_folder(&self.path);
-        Ok(())
+        match self.disk.remove_folder(&self.path) {
+            // Another run has come in the meantime; the folder is its own.
+            Err(e) if matches!(e.kind(), NotFound | DirectoryNotEmpty) => Ok(()),
+            removed => removed.map_err(|e| Error::io("remove", &self.path, e)),
+        }
     }
 
     /// Both ends of a rename.
