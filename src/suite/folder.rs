@@ -68,20 +68,29 @@ pub(super) fn resolved(dir: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Creates a folder and those above it, and hands their names to the disk.
+/// Creates a folder and those above it; [`sync_tree`] hands their names to the disk.
 pub(super) fn create_folders(disk: &dyn Disk, path: &Path) -> Result<()> {
+    create(disk, path, &|_| Ok(()))
+}
+
+/// Creates a folder and those above it, and hands their names to the disk.
+pub(super) fn create_lasting_folders(disk: &dyn Disk, path: &Path) -> Result<()> {
+    create(disk, path, &|path| sync_parent(disk, path))
+}
+
+fn create(disk: &dyn Disk, path: &Path, created: &dyn Fn(&Path) -> Result<()>) -> Result<()> {
     if path.as_os_str().is_empty() || path.is_dir() {
         return Ok(());
     }
     if let Some(parent) = path.parent() {
-        create_folders(disk, parent)?;
+        create(disk, parent, created)?;
     }
     match disk.create_folder(path) {
         // Another part may make the same folder.
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists && path.is_dir() => {}
         made => made.map_err(|e| Error::io("create", path, e))?,
     }
-    sync_parent(disk, path)
+    created(path)
 }
 
 /// Writes a file below a folder, and hands it to the disk.
@@ -102,6 +111,9 @@ pub(super) fn write_file(disk: &dyn Disk, root: &Path, name: &str, bytes: &[u8])
 pub(super) fn write_atomically(disk: &dyn Disk, root: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let temporary = format!("{name}.partial");
     let (from, to) = (root.join(&temporary), root.join(name));
+    if let Some(folder) = to.parent() {
+        create_lasting_folders(disk, folder)?;
+    }
     let written = write_file(disk, root, &temporary, bytes)
         .and_then(|()| disk.rename(&from, &to).map_err(|e| Error::io("write", &to, e)));
     if written.is_err() {
@@ -118,7 +130,7 @@ pub(super) fn move_files(disk: &dyn Disk, from: &Path, to: &Path, names: &[Strin
     for name in names {
         let (source, target) = (from.join(name), to.join(name));
         if let Some(folder) = target.parent() {
-            create_folders(disk, folder)?;
+            create_lasting_folders(disk, folder)?;
             folders.insert(folder.to_owned());
         }
         if source.exists() || !target.exists() {

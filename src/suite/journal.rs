@@ -7,7 +7,6 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, Sheet};
-use super::folder::sync_folder;
 use super::manifest::{FileEntry, Manifest};
 use crate::error::{Error, Result};
 
@@ -78,10 +77,12 @@ impl Journal {
         let mut journal = Self { path, sheet, finished: Vec::new() };
         journal.write(request)?;
         finished.iter().try_for_each(|part| journal.write(part))?;
+        if !finished.is_empty() {
+            // What it replaces knows of these parts too.
+            journal.sync()?;
+        }
         journal.finished = finished;
-        journal.sync()?;
         disk.rename(&new, &journal.path).map_err(|e| Error::io("write", &journal.path, e))?;
-        sync_folder(disk, folder)?;
         Ok(journal)
     }
 

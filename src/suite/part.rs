@@ -7,7 +7,8 @@ use super::combine::{PartRecord, bare, part_name};
 use super::describe::{to_json, with_files};
 use super::documents::scenario;
 use super::folder::{
-    MANIFEST, check_vacant, create_folders, move_files, remove_all, sync_parent, write_atomically, write_file,
+    MANIFEST, check_vacant, create_lasting_folders, move_files, remove_all, sync_parent, write_atomically,
+    write_file,
 };
 use super::generation::{Generation, files_of};
 use super::journal::{Journal, Request};
@@ -22,7 +23,7 @@ impl Generation<'_> {
             return Ok(manifest);
         }
         let created = !place.exists();
-        create_folders(self.disk, place)?;
+        create_lasting_folders(self.disk, place)?;
         let made = self.write_part_within(place, part);
         if made.is_err() && created {
             // Only goes if empty: another part may have come in the meantime.

@@ -15,8 +15,8 @@ use std::time::Duration;
 
 use super::disk::{Disk, FileSystem, Lock};
 use super::folder::{
-    create_folders, is_suite, is_vacant, remove_all, remove_others, resolved, sync_folder, sync_parent,
-    sync_tree,
+    create_folders, create_lasting_folders, is_suite, is_vacant, remove_all, remove_others, resolved,
+    sync_folder, sync_parent, sync_tree,
 };
 use super::journal::{self, Finished, JOURNAL, Journal, NEW_JOURNAL, Request};
 use crate::error::{Error, ErrorKind, Result};
@@ -104,6 +104,9 @@ impl<'d> Work<'d> {
         const TRIES: u32 = 10;
         let mut tries = 0;
         let lock = loop {
+            if let Some(parent) = path.parent() {
+                create_lasting_folders(disk, parent)?;
+            }
             if let Err(error) = create_folders(disk, path).and_then(|()| check_own(disk, path)) {
                 // Only goes if empty.
                 let _ = disk.remove_folder(path);
@@ -194,7 +197,7 @@ impl<'d> Work<'d> {
             }
             return Err(Error::io("create", place, e));
         }
-        self.sync_names()?;
+        sync_parent(disk, place)?;
         self.remove_replaced()
     }
 
@@ -285,7 +288,6 @@ impl<'d> Work<'d> {
         remove_all(self.disk, &self.suite())?;
         remove_all(self.disk, &self.path.join(NEW_JOURNAL))?;
         remove_all(self.disk, &self.path.join(JOURNAL))?;
-        sync_folder(self.disk, &self.path)?;
         remove_all(self.disk, &self.path.join(LOCK))?;
         match self.disk.remove_folder(&self.path) {
             // Another run has come in the meantime; the folder is its own.
