@@ -189,6 +189,17 @@ impl<'a> Generation<'a> {
         Ok(true)
     }
 
+    /// The parts of a journal whose files are proven.
+    pub(super) fn proven_parts(&self, roots: &[&Path], listed: Vec<Finished>) -> Result<Vec<Finished>> {
+        let mut parts = Vec::new();
+        for part in listed {
+            if self.proven(roots, &part.files)? {
+                parts.push(part);
+            }
+        }
+        Ok(parts)
+    }
+
     /// Stops if the run is cancelled.
     pub(super) fn go_on(&self) -> Result<()> {
         if self.watch.cancelled() { Err(Error::Interrupted) } else { Ok(()) }

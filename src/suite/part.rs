@@ -48,15 +48,15 @@ impl Generation<'_> {
         part: u32,
         journal: &mut Option<Journal>,
     ) -> Result<Manifest> {
+        let (suite, manifest) = (work.suite(), self.described());
+        let request = Request::new(&manifest, self.parts, Some(part));
+        let listed = if self.resume { work.listed(&request)? } else { Vec::new() };
         // Asked again now that no other run can be making this part.
         if let Some(manifest) = self.part_done(place, part)? {
             return Ok(manifest);
         }
-        let (suite, manifest) = (work.suite(), self.described());
-        let request = Request::new(&manifest, self.parts, Some(part));
-        let roots = [suite.as_path(), place];
-        let journal =
-            journal.insert(work.begin(&request, self.resume, |part| self.proven(&roots, &part.files))?);
+        let proven = self.proven_parts(&[&suite, place], listed)?;
+        let journal = journal.insert(work.begin(&request, proven)?);
         self.write_files(&suite, &manifest, part..part + 1, journal)?;
         let manifest = with_files(manifest, files_of(journal.finished()))?;
         let documents = scenario(self.model);

@@ -32,14 +32,14 @@ impl Generation<'_> {
     }
 
     fn write_in(&self, work: &Work, place: &Path, journal: &mut Option<Journal>) -> Result<Manifest> {
+        let (suite, manifest) = (work.suite(), self.described());
+        let request = Request::new(&manifest, self.parts, None);
+        let listed = if self.resume { work.listed(&request)? } else { Vec::new() };
         if let Some(manifest) = self.done(place)? {
             return Ok(manifest);
         }
         check_vacant(place, self.overwrite)?;
-        let (suite, manifest) = (work.suite(), self.described());
-        let request = Request::new(&manifest, self.parts, None);
-        let journal =
-            journal.insert(work.begin(&request, self.resume, |part| self.proven(&[&suite], &part.files))?);
+        let journal = journal.insert(work.begin(&request, self.proven_parts(&[&suite], listed)?)?);
         self.write_files(&suite, &manifest, 0..self.parts, journal)?;
         let manifest = with_files(manifest, files_of(journal.finished()))?;
         for (name, bytes) in documents(self.model, &manifest, self.format)? {

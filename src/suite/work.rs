@@ -141,27 +141,21 @@ impl<'d> Work<'d> {
         self.path.join(SUITE)
     }
 
-    /// Begins a run: with nothing, or with the parts of a killed run of the same request that are proven by their hashes.
-    pub(super) fn begin(
-        &self,
-        request: &Request,
-        resume: bool,
-        proven: impl Fn(&Finished) -> Result<bool>,
-    ) -> Result<Journal> {
-        let mut finished: Vec<Finished> = Vec::new();
-        if resume && let Some((found, listed)) = journal::read(self.disk, &self.path)? {
-            if found != *request {
-                return Err(Error::request_hint(
-                    format!("`{}` is an unfinished run of another request: {found}", self.path.display()),
-                    format!("this is {request}; without --resume what is unfinished is removed"),
-                ));
-            }
-            for part in listed {
-                if proven(&part)? {
-                    finished.push(part);
-                }
-            }
+    /// What a killed run of the same request says that it has finished. Another request is refused, since going on would
+    /// remove what was made for it.
+    pub(super) fn listed(&self, request: &Request) -> Result<Vec<Finished>> {
+        match journal::read(self.disk, &self.path)? {
+            None => Ok(Vec::new()),
+            Some((found, listed)) if found == *request => Ok(listed),
+            Some((found, _)) => Err(Error::request_hint(
+                format!("`{}` is an unfinished run of another request: {found}", self.path.display()),
+                format!("this is {request}; without --resume what is unfinished is removed"),
+            )),
         }
+    }
+
+    /// Begins a run with finished parts that are proven; what else there is goes.
+    pub(super) fn begin(&self, request: &Request, finished: Vec<Finished>) -> Result<Journal> {
         let suite = self.suite();
         if finished.is_empty() {
             remove_all(self.disk, &suite)?;

@@ -65,13 +65,14 @@ fn check(model: &Model, way: Way, fault: Fault, resume: bool, expected: &Expecte
     }
     check_left(&made, fault, &place, expected);
     if made.is_err() {
-        let again = way.make_again(model, &place, resume);
-        if !resume && again.is_err() && place.exists() {
+        match way.make_again(model, &place, resume) {
+            Ok(_) => {}
             // It was whole, or a part of it there: without --resume that is refused, and left as it is.
-            assert_eq!(again.unwrap_err().kind(), ErrorKind::Request, "{fault:?}");
-            way.make_again(model, &place, true).unwrap_or_else(|e| panic!("{fault:?}: {e}"));
-        } else {
-            again.unwrap_or_else(|e| panic!("{fault:?}: {e}"));
+            Err(error) if !resume && place.exists() => {
+                assert_eq!(error.kind(), ErrorKind::Request, "{fault:?}");
+                way.make_again(model, &place, true).unwrap_or_else(|e| panic!("{fault:?}: {e}"));
+            }
+            Err(error) => panic!("{fault:?}: {error}"),
         }
     }
     assert!(tree(&place) == expected.new, "{fault:?}: {:?}", tree(&place).keys());
