@@ -136,15 +136,15 @@ fn finished_parts_are_not_made_again() {
     let dir = tempfile::tempdir().unwrap();
     let place = dir.path().join("suite");
     cut(&model, dir.path());
-    let kept = dir.path().join("suite.partial/suite/truth/part-00001.csv");
+    let kept = dir.path().join("suite.partial/suite/truth/part-00001.parquet");
     let written = |path: &Path| std::fs::metadata(path).unwrap().modified().unwrap();
     let first = written(&kept);
     // A finished part that lost a byte is made again, with the third.
-    let damaged = dir.path().join("suite.partial/suite/truth/part-00000.csv");
+    let damaged = dir.path().join("suite.partial/suite/truth/part-00000.parquet");
     std::fs::write(&damaged, &std::fs::read(&damaged).unwrap()[1..]).unwrap();
     let disk = Recording::new(dir.path(), None);
     way.make(&model, &disk, &place, true).unwrap_or_else(|e| panic!("{e}"));
     assert!(tree(&place) == way.uninterrupted(&model));
-    assert_eq!(written(&place.join("truth/part-00001.csv")), first);
+    assert_eq!(written(&place.join("truth/part-00001.parquet")), first);
     assert!(disk.names(dir.path()).unwrap().len() == 1);
 }

@@ -52,8 +52,8 @@ pub(super) fn small() -> Model {
 }
 
 /// A suite of three leaves and a bit; the seed tells them apart.
-fn asked(model: &Model, seed: u64) -> Generation<'_> {
-    model.generate(Units(2100), Seed(seed)).format(Format::Csv).threads(1)
+fn asked(model: &Model, seed: u64, format: Format) -> Generation<'_> {
+    model.generate(Units(2100), Seed(seed)).format(format).threads(1)
 }
 
 impl Way {
@@ -62,13 +62,19 @@ impl Way {
     /// What must be there before.
     pub(super) fn prepare(self, model: &Model, disk: &dyn Disk, place: &Path) {
         if self == Way::Replacing {
-            asked(model, 1).parts(2).on(disk).write_to(place).expect("a first suite");
+            asked(model, 1, Format::Jsonl).parts(2).on(disk).write_to(place).expect("a first suite");
         }
     }
 
     /// Makes the suite.
     pub(super) fn make(self, model: &Model, disk: &dyn Disk, place: &Path, resume: bool) -> Result<Suite> {
-        let asked = || asked(model, 2).on(disk).resume(resume);
+        // Every format, since each has its own way to write and to tell of errors.
+        let format = match self {
+            Way::Whole => Format::Parquet,
+            Way::Replacing => Format::Csv,
+            Way::Combined => Format::Arrow,
+        };
+        let asked = || asked(model, 2, format).on(disk).resume(resume);
         match self {
             Way::Whole => asked().parts(3).write_to(place),
             Way::Replacing => asked().parts(3).overwrite(true).write_to(place),
