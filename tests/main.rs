@@ -7,4 +7,5 @@ mod oracle;
 mod program;
 mod rejects;
 mod statistics;
+mod survival;
 mod worlds;

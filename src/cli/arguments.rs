@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "jumelles",
     version,
     propagate_version = true,
-    after_help = "Examples:\n  jumelles scenarios\n  jumelles preview recrutement\n  jumelles generate recrutement -o out/recrutement\n  jumelles verify out/recrutement\n\nExit codes: 0 done · 1 a suite that does not verify · 2 a wrong request, nothing was written · 4 disk, permission"
+    after_help = "Examples:\n  jumelles scenarios\n  jumelles preview recrutement\n  jumelles generate recrutement -o out/recrutement\n  jumelles verify out/recrutement\n\nExit codes: 0 done · 1 a suite that does not verify · 2 a wrong request, nothing was written · 4 disk, permission · 130, 143 interrupted"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -114,7 +114,7 @@ pub(crate) enum Command {
     },
     /// Writes a suite.
     #[command(
-        after_help = "Examples:\n  jumelles generate recrutement -o out/recrutement\n  jumelles generate hiring -o out/big --units 1000000 --seed 7\n  jumelles generate my.toml -o out/mine --format csv\n  jumelles generate hiring -o out/big --units 30000000 --parts 3 --part 0"
+        after_help = "Examples:\n  jumelles generate recrutement -o out/recrutement\n  jumelles generate hiring -o out/big --units 1000000 --seed 7\n  jumelles generate my.toml -o out/mine --format csv\n  jumelles generate hiring -o out/big --units 30000000 --parts 3 --part 0\n  jumelles generate hiring -o out/big --units 30000000 --parts 30 --resume\n\nA run that is killed, interrupted or out of disk space leaves its finished parts in OUTPUT.partial; the same command with --resume makes the rest, with the same bytes."
     )]
     Generate {
         #[command(flatten)]
@@ -140,6 +140,9 @@ pub(crate) enum Command {
         /// Replaces a suite that is there.
         #[arg(long)]
         overwrite: bool,
+        /// Goes on with a run that was cut short: keeps the parts that its hashes prove.
+        #[arg(long)]
+        resume: bool,
         /// The manifest to stdout.
         #[arg(long)]
         json: bool,

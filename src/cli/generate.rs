@@ -5,15 +5,17 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jumelles::suite::{Format, Seed, Units};
-use jumelles::{Error, Result};
+use jumelles::suite::{Format, Seed, Units, unfinished};
+use jumelles::{Error, ErrorKind, Result};
 
 use super::arguments::Command;
 use super::describe::summary;
-use super::run::{Context, model, print, print_json};
+use super::run::{Context, model, print, print_json, report};
+use super::signals::Signals;
 
 pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
-    let Command::Generate { scenario, output, units, seed, parts, part, format, overwrite, json } = command
+    let Command::Generate { scenario, output, units, seed, parts, part, format, overwrite, resume, json } =
+        command
     else {
         unreachable!("dispatched on this command");
     };
@@ -24,11 +26,17 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
     let units = units.unwrap_or(model.scenario.header.units);
     let bar = progress_bar(units / part.map_or(1, |_| u64::from(parts.max(1))), context);
     let advance = |n: u64| bar.inc(n);
+    let signals = Signals::watch()?;
+    if !resume && !context.quiet {
+        announce_removal(&output, part);
+    }
     let mut generation = model
         .generate(Units(units), Seed(seed))
         .parts(parts)
         .format(format)
         .overwrite(overwrite)
+        .resume(resume)
+        .cancel(&signals.cancel)
         .progress(&advance);
     if let Some(part) = part {
         generation = generation.part(part);
@@ -39,7 +47,14 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
     let start = Instant::now();
     let written = generation.write_to(&output);
     bar.finish_and_clear();
-    let suite = written?;
+    let suite = match written {
+        Err(error) if error.kind() == ErrorKind::Interrupted => {
+            report(&error, context);
+            signals.obey();
+            return Ok(ExitCode::from(error.kind().exit_code()));
+        }
+        written => written?,
+    };
     if json {
         print_json(&suite.manifest)?;
         return Ok(ExitCode::SUCCESS);
@@ -59,6 +74,16 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
     print(&format!("\n{records} records in {seconds:.2} s"))?;
     print(&format!("next: jumelles {next} {}", output.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a killed run has left is removed by a run that does not go on with it.
+fn announce_removal(output: &Path, part: Option<u32>) {
+    if let Some(folder) = unfinished(output, part) {
+        eprintln!(
+            "note: `{}` is left of an unfinished run: --resume goes on with it, without it is removed",
+            folder.display()
+        );
+    }
 }
 
 pub(super) fn combine(dir: &Path, json: bool) -> Result<ExitCode> {

@@ -6,6 +6,7 @@ mod generate;
 mod preview;
 mod reference;
 mod run;
+mod signals;
 mod starter;
 mod verify;
 

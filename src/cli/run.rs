@@ -85,7 +85,8 @@ fn dispatch(command: Command, context: Context) -> Result<ExitCode> {
     }
 }
 
-fn report(error: &Error, context: Context) {
+/// Prints an error; of a run that can go on, the command as well.
+pub(crate) fn report(error: &Error, context: Context) {
     match error {
         Error::Scenario(diagnostics) => {
             eprintln!("{}", diagnostics.render_in(context.language, context.styled_errors));
@@ -111,8 +112,29 @@ fn report(error: &Error, context: Context) {
             if let Some(hint) = other.hint() {
                 eprintln!("  = {advice}: {hint}");
             }
+            if let Error::Unfinished { .. } = other {
+                eprintln!("  = next: {}", command_to_resume());
+            }
         }
     }
+}
+
+/// The command that was given, with `--resume`, as a shell reads it.
+fn command_to_resume() -> String {
+    let plain = |word: &str| {
+        !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./=:,+@%".contains(c))
+    };
+    let mut words: Vec<String> = std::iter::once("jumelles".to_owned())
+        .chain(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()))
+        .collect();
+    if !words.iter().any(|word| word == "--resume") {
+        words.push("--resume".to_owned());
+    }
+    let quoted = words.iter().map(|word| match plain(word) {
+        true => word.clone(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    });
+    quoted.collect::<Vec<_>>().join(" ")
 }
 
 /// "1 mistake", "3 mistakes".

@@ -10,6 +10,8 @@ pub enum ErrorKind {
     Request,
     /// The world failed: disk, permission, network.
     World,
+    /// A run was asked to stop.
+    Interrupted,
 }
 
 impl ErrorKind {
@@ -19,6 +21,8 @@ impl ErrorKind {
             ErrorKind::Unverified => 1,
             ErrorKind::Request => 2,
             ErrorKind::World => 4,
+            // What shells say of a program that ended by SIGINT.
+            ErrorKind::Interrupted => 130,
         }
     }
 }

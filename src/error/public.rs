@@ -35,6 +35,15 @@ pub enum Error {
         /// What the operating system says.
         source: std::io::Error,
     },
+    /// A run was asked to stop, and did.
+    Interrupted,
+    /// A run that stopped before its end, and of which something is kept with which it can go on.
+    Unfinished {
+        /// Why it stopped.
+        cause: Box<Error>,
+        /// What is kept, where, and how to go on.
+        hint: String,
+    },
 }
 
 impl Error {
@@ -64,6 +73,8 @@ impl Error {
             Error::Scenario(_) | Error::Request { .. } => ErrorKind::Request,
             Error::Unverified { .. } => ErrorKind::Unverified,
             Error::Io { .. } => ErrorKind::World,
+            Error::Interrupted => ErrorKind::Interrupted,
+            Error::Unfinished { cause, .. } => cause.kind(),
         }
     }
 
@@ -72,6 +83,10 @@ impl Error {
         match self {
             Error::Request { hint, .. } => hint.as_deref(),
             Error::Io { source, .. } => io_hint(source.kind()),
+            Error::Interrupted => {
+                Some("nothing was finished; a run that is cut with --parts keeps its finished parts")
+            }
+            Error::Unfinished { hint, .. } => Some(hint),
             _ => None,
         }
     }
@@ -92,6 +107,8 @@ impl std::fmt::Display for Error {
             Error::Scenario(diagnostics) => diagnostics.fmt(f),
             Error::Request { message, .. } | Error::Unverified { message } => f.write_str(message),
             Error::Io { action, path, source } => write!(f, "cannot {action} `{}`: {source}", path.display()),
+            Error::Interrupted => f.write_str("interrupted before the suite was whole"),
+            Error::Unfinished { cause, .. } => cause.fmt(f),
         }
     }
 }
@@ -100,6 +117,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Io { source, .. } => Some(source),
+            Error::Unfinished { cause, .. } => Some(cause),
             _ => None,
         }
     }

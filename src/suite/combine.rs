@@ -1,18 +1,19 @@
 //! From parts that were made alone to a suite.
 
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::describe::{to_json, with_files};
-use super::folder::{MANIFEST, write_atomically};
+use super::disk::{Disk, FileSystem};
+use super::documents::documents;
+use super::folder::{MANIFEST, is_suite, remove_all, write_atomically};
 use super::format::Format;
-use super::generation::write_documents;
 use super::identity::scenario_hash;
 use super::manifest::{FileEntry, Manifest};
 use super::opened::Suite;
 use super::parts::check_parts;
+use super::work::Work;
 use crate::error::{Error, Result};
 
 /// What one part says of itself.
@@ -31,16 +32,56 @@ pub(super) fn part_name(part: u32) -> String {
     format!("parts/part-{part:05}.json")
 }
 
-/// Checks the parts in a folder (all there, of one suite, files as recorded) and makes a suite of them.
+/// Checks the parts in a folder (all there, of one suite, files as recorded) and makes a suite of them. What was killed can
+/// be done again: the manifest is written last.
 ///
 /// # Errors
-/// A part that is missing or of another suite; a file whose bytes are not those that were written.
+/// A part that is missing, of another suite, or being made; a file whose bytes are not those that were written.
 pub fn combine(dir: impl AsRef<Path>) -> Result<Suite> {
-    let dir = dir.as_ref();
-    if dir.join(MANIFEST).exists() {
-        return Err(Error::request(format!("`{}` is a whole suite already", dir.display())));
+    combine_on(&FileSystem, dir.as_ref())
+}
+
+pub(super) fn combine_on(disk: &dyn Disk, dir: &Path) -> Result<Suite> {
+    let (parts, work) = (dir.join("parts"), dir.join(WORK));
+    match (is_suite(dir), parts.is_dir()) {
+        (true, false) if !work.exists() => {
+            return Err(Error::request(format!("`{}` is a whole suite already", dir.display())));
+        }
+        (false, false) => return Err(no_parts(dir)),
+        // A suite with records of parts or a lock: this was killed before it removed them.
+        _ => {}
     }
-    let records = read_records(dir)?;
+    let work = Work::claim(disk, &work, dir)?;
+    let made = if is_suite(dir) { Suite::open(dir) } else { assemble(disk, dir) };
+    match made.and_then(|suite| remove_all(disk, &parts).map(|()| suite)) {
+        Ok(suite) => work.finish().map(|()| suite),
+        Err(error) => Err(work.give_up(error, None)),
+    }
+}
+
+/// Where `combine` holds its lock.
+const WORK: &str = ".partial-combine";
+
+fn no_parts(dir: &Path) -> Error {
+    Error::request_hint(
+        format!("`{}` has no parts to combine", dir.display()),
+        "parts are made with --parts N --part I, all into the same folder",
+    )
+}
+
+/// Folders of runs that made a part and were killed before they removed them.
+fn remove_unfinished(disk: &dyn Disk, dir: &Path) -> Result<()> {
+    for name in disk.names(dir).map_err(|e| Error::io("read", dir, e))? {
+        let shown = name.to_string_lossy();
+        if shown.starts_with(".partial-") && shown != WORK {
+            Work::claim(disk, &dir.join(&name), dir)?.finish()?;
+        }
+    }
+    Ok(())
+}
+
+fn assemble(disk: &dyn Disk, dir: &Path) -> Result<Suite> {
+    let records = read_records(disk, dir)?;
     let base = bare(&records[0].manifest);
     let mut files = Vec::new();
     for record in &records {
@@ -71,25 +112,21 @@ pub fn combine(dir: impl AsRef<Path>) -> Result<Suite> {
     let format = Format::from_word(&suite.manifest.file_format).ok_or_else(|| {
         Error::unverified(format!("the parts are in the unknown format `{}`", suite.manifest.file_format))
     })?;
-    write_documents(dir, &model, &suite.manifest, format)?;
-    write_atomically(dir, MANIFEST, &to_json(&suite.manifest)?)?;
-    let parts = dir.join("parts");
-    fs::remove_dir_all(&parts).map_err(|e| Error::io("remove", &parts, e))?;
+    remove_unfinished(disk, dir)?;
+    for (name, bytes) in documents(&model, &suite.manifest, format)? {
+        write_atomically(disk, dir, &name, &bytes)?;
+    }
+    write_atomically(disk, dir, MANIFEST, &to_json(&suite.manifest)?)?;
     Ok(suite)
 }
 
-fn read_records(dir: &Path) -> Result<Vec<PartRecord>> {
+fn read_records(disk: &dyn Disk, dir: &Path) -> Result<Vec<PartRecord>> {
     let folder = dir.join("parts");
     let mut records: Vec<PartRecord> = Vec::new();
-    let entries = match fs::read_dir(&folder) {
-        Ok(entries) => Some(entries),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
-        Err(e) => return Err(Error::io("read", &folder, e)),
-    };
-    for entry in entries.into_iter().flatten() {
-        let path = entry.map_err(|e| Error::io("read", &folder, e))?.path();
+    for name in disk.names(&folder).map_err(|e| Error::io("read", &folder, e))? {
+        let path = folder.join(name);
         if path.extension().is_some_and(|e| e == "json") {
-            let text = fs::read(&path).map_err(|e| Error::io("read", &path, e))?;
+            let text = disk.read(&path).map_err(|e| Error::io("read", &path, e))?;
             let record = serde_json::from_slice(&text).map_err(|e| {
                 Error::unverified(format!("`{}` is not a record of a part: {e}", path.display()))
             })?;
@@ -97,12 +134,7 @@ fn read_records(dir: &Path) -> Result<Vec<PartRecord>> {
         }
     }
     records.sort_by_key(|r| r.part);
-    let Some(first) = records.first() else {
-        return Err(Error::request_hint(
-            format!("`{}` has no parts to combine", dir.display()),
-            "parts are made with --parts N --part I, all into the same folder",
-        ));
-    };
+    let Some(first) = records.first() else { return Err(no_parts(dir)) };
     let parts = first.parts;
     check_parts(parts, None)?;
     if let Some(other) = records.iter().find(|r| r.parts != parts) {
@@ -122,7 +154,7 @@ fn read_records(dir: &Path) -> Result<Vec<PartRecord>> {
 }
 
 /// The manifest without what differs from part to part.
-fn bare(manifest: &Manifest) -> Manifest {
+pub(super) fn bare(manifest: &Manifest) -> Manifest {
     Manifest { files: Vec::new(), content_hash: String::new(), ..manifest.clone() }
 }
 

@@ -7,15 +7,20 @@ mod content;
 mod counts;
 mod croissant;
 mod describe;
+mod disk;
+mod documents;
 mod encode;
 mod escapes;
+mod files;
 mod folder;
 mod format;
 mod generation;
 mod identity;
+mod journal;
 mod manifest;
 mod opened;
 mod output;
+mod part;
 mod parts;
 mod read;
 mod records;
@@ -23,6 +28,8 @@ mod run;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod whole;
+mod work;
 
 pub use combine::combine;
 pub use content::{ContentHasher, ContentSum};
@@ -38,3 +45,4 @@ pub use manifest::{
 pub use opened::Suite;
 pub use read::Batches;
 pub use schema::{arm_schema, truth_schema};
+pub use work::unfinished;

@@ -3,11 +3,13 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::disk::FileSystem;
 use super::folder::MANIFEST;
 use super::format::Format;
 use super::manifest::{FORMAT_VERSION, FileEntry, Manifest};
 use super::read::{Batches, inside, read};
 use super::schema::promised;
+use super::work::{recover, unfinished};
 use crate::error::{Error, Result};
 use crate::model::Model;
 use crate::scenario::Scenario;
@@ -22,27 +24,24 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// Opens a suite; nothing but the manifest is read.
+    /// Opens a suite; nothing but the manifest is read. If a run that was replacing it was killed between the two renames of
+    /// the replacement, that is finished first.
     ///
     /// # Errors
     /// The folder has no manifest, or one that cannot be read.
     pub fn open(dir: impl AsRef<Path>) -> Result<Suite> {
         let dir = dir.as_ref();
         let path = dir.join(MANIFEST);
+        let absent = |e: &std::io::Error| {
+            matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+        };
         let text = match std::fs::read(&path) {
+            Err(e) if absent(&e) && recover(&FileSystem, dir)? => std::fs::read(&path),
+            read => read,
+        };
+        let text = match text {
             Ok(text) => text,
-            Err(e)
-                if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory) =>
-            {
-                let message = format!("`{}` is not a suite: it has no {MANIFEST}", dir.display());
-                let hint = match dir.join("parts").is_dir() {
-                    true => "it holds parts of a suite: make the suite with `jumelles combine`",
-                    false => {
-                        "a run that was cut off leaves none; make the suite again with `jumelles generate`"
-                    }
-                };
-                return Err(Error::request_hint(message, hint));
-            }
+            Err(e) if absent(&e) => return Err(no_suite(dir)),
             Err(e) => return Err(Error::io("read", &path, e)),
         };
         let broken = |what: String| {
@@ -96,4 +95,17 @@ impl Suite {
         let columns = if file.arm.is_some() { &self.manifest.columns } else { &self.manifest.truth };
         read(&path, format, &promised(columns)?)
     }
+}
+
+fn no_suite(dir: &Path) -> Error {
+    let message = format!("`{}` is not a suite: it has no {MANIFEST}", dir.display());
+    let hint = match (dir.join("parts").is_dir(), unfinished(dir, None)) {
+        (true, _) => "it holds parts of a suite: make the suite with `jumelles combine`".to_owned(),
+        (false, Some(folder)) => format!(
+            "an unfinished run is in `{}`: the same `jumelles generate` with --resume goes on with it",
+            folder.display()
+        ),
+        (false, None) => "make the suite with `jumelles generate`".to_owned(),
+    };
+    Error::request_hint(message, hint)
 }

@@ -1,6 +1,5 @@
 //! A data file while it is written: bytes are hashed and counted on their way to the disk.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +14,9 @@ use parquet::file::writer::SerializedFileWriter;
 
 use super::chunks::{parquet_schema, properties};
 use super::content::ContentSum;
+use super::disk::{Disk, Sheet};
 use super::encode::{Encoded, csv_header};
+use super::folder::create_folders;
 use super::format::Format;
 use super::manifest::FileEntry;
 use super::schema::with_file_metadata;
@@ -64,12 +65,18 @@ enum Writer {
 
 impl Output {
     /// Creates the file and its folders below `root`.
-    pub(super) fn create(root: &Path, planned: Planned, schema: &SchemaRef, format: Format) -> Result<Self> {
+    pub(super) fn create(
+        disk: &dyn Disk,
+        root: &Path,
+        planned: Planned,
+        schema: &SchemaRef,
+        format: Format,
+    ) -> Result<Self> {
         let on_disk = root.join(&planned.path);
         if let Some(folder) = on_disk.parent() {
-            std::fs::create_dir_all(folder).map_err(|e| Error::io("create", folder, e))?;
+            create_folders(disk, folder)?;
         }
-        let file = File::create(&on_disk).map_err(|e| Error::io("create", &on_disk, e))?;
+        let file = disk.create(&on_disk).map_err(|e| Error::io("create", &on_disk, e))?;
         let writer = Writer::new(Tee::new(file), &planned.metadata, schema, format)
             .map_err(|e| failed("write", &on_disk, e))?;
         Ok(Self { planned, on_disk, schema: schema.clone(), writer, rows: 0, sum: ContentSum::default() })
@@ -151,13 +158,13 @@ impl Writer {
 
 /// A file that hashes and counts what it is given.
 struct Tee {
-    file: BufWriter<File>,
+    file: BufWriter<Box<dyn Sheet>>,
     hasher: Box<blake3::Hasher>,
     bytes: u64,
 }
 
 impl Tee {
-    fn new(file: File) -> Self {
+    fn new(file: Box<dyn Sheet>) -> Self {
         Self {
             file: BufWriter::with_capacity(1 << 18, file),
             hasher: Box::new(blake3::Hasher::new()),
@@ -167,7 +174,7 @@ impl Tee {
 
     fn finish(self) -> io::Result<(u64, String)> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.sync_all()?;
+        file.sync()?;
         Ok((self.bytes, self.hasher.finalize().to_hex().to_string()))
     }
 }

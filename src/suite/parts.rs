@@ -51,26 +51,26 @@ pub(super) struct Task {
 pub(super) struct Tasks {
     units: u64,
     parts: u32,
-    /// For each part, the number of its first task; then the number of all.
+    wanted: Vec<u32>,
+    /// For each wanted part, the number of its first task; then the number of all.
     starts: Vec<u64>,
-    first_part: u32,
 }
 
 impl Tasks {
-    pub(super) fn new(units: u64, parts: u32, wanted: Range<u32>) -> Self {
+    pub(super) fn new(units: u64, parts: u32, wanted: Vec<u32>) -> Self {
         let mut starts = vec![0];
-        for part in wanted.clone() {
-            let range = part_units(units, parts, part);
+        for part in &wanted {
+            let range = part_units(units, parts, *part);
             let groups = (range.end - range.start).div_ceil(ROW_GROUP).max(1);
             starts.push(starts[starts.len() - 1] + groups);
         }
-        Self { units, parts, starts, first_part: wanted.start }
+        Self { units, parts, wanted, starts }
     }
 
     pub(super) fn get(&self, at: u64) -> Option<Task> {
         let which = self.starts.partition_point(|start| *start <= at) - 1;
-        let next = *self.starts.get(which + 1)?;
-        let part = self.first_part + which as u32;
+        let part = *self.wanted.get(which)?;
+        let next = self.starts[which + 1];
         let range = part_units(self.units, self.parts, part);
         let group = at - self.starts[which];
         let start = range.start + group * ROW_GROUP;

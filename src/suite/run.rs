@@ -1,18 +1,39 @@
 //! Threads that encode row groups in any order; files take them in order, so that the number of threads leaves no trace.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::encode::{Encoded, Encoder};
 use super::output::failed;
 use super::parts::{Task, Tasks};
 use crate::encode;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Where row groups go, in order.
 pub(super) trait Sink: Send {
     /// Takes the next row group.
     fn take(&mut self, task: &Task, encoded: Vec<Encoded>) -> Result<()>;
+}
+
+/// Who follows a run.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Watch<'a> {
+    /// Told of units as they are finished.
+    pub progress: Option<&'a (dyn Fn(u64) + Sync)>,
+    /// True when the run is to stop.
+    pub cancel: Option<&'a AtomicBool>,
+}
+
+impl Watch<'_> {
+    pub(super) fn advance(&self, units: u64) {
+        if let Some(progress) = self.progress {
+            progress(units);
+        }
+    }
+
+    pub(super) fn cancelled(&self) -> bool {
+        self.cancel.is_some_and(|cancel| cancel.load(Ordering::Relaxed))
+    }
 }
 
 /// Whose turn it is, and what it is the turn for.
@@ -62,7 +83,7 @@ pub(super) fn run<S: Sink>(
     tasks: &Tasks,
     threads: usize,
     sink: S,
-    progress: Option<&(dyn Fn(u64) + Sync)>,
+    watch: Watch,
 ) -> Result<S> {
     let turnstile = Turnstile {
         turn: Mutex::new(Turn { next: 0, sink, outcome: Ok(()), stopped: false }),
@@ -73,7 +94,7 @@ pub(super) fn run<S: Sink>(
     let scratches = scratches.map_err(|e| failed("encode", "columns", e))?;
     std::thread::scope(|scope| {
         for scratch in scratches {
-            scope.spawn(|| work(encoder, tasks, scratch, &counter, &turnstile, progress));
+            scope.spawn(|| work(encoder, tasks, scratch, &counter, &turnstile, watch));
         }
     });
     let turn = turnstile.turn.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -86,13 +107,16 @@ fn work<S: Sink>(
     mut scratch: encode::Encoder,
     counter: &AtomicU64,
     turnstile: &Turnstile<S>,
-    progress: Option<&(dyn Fn(u64) + Sync)>,
+    watch: Watch,
 ) {
     let _bell = Bell(turnstile);
     loop {
         let at = counter.fetch_add(1, Ordering::Relaxed);
         let Some(task) = tasks.get(at) else { return };
-        let encoded = encoder.encode(&task, &mut scratch);
+        let encoded = match watch.cancelled() {
+            true => Err(Error::Interrupted),
+            false => encoder.encode(&task, &mut scratch),
+        };
         let Some(mut turn) = turnstile.wait(at) else { return };
         let outcome = encoded.and_then(|encoded| turn.sink.take(&task, encoded));
         turn.next += 1;
@@ -106,8 +130,6 @@ fn work<S: Sink>(
         if stopped {
             return;
         }
-        if let Some(progress) = progress {
-            progress(task.units.end - task.units.start);
-        }
+        watch.advance(task.units.end - task.units.start);
     }
 }

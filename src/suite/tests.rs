@@ -1,5 +1,11 @@
 //! Suites are made, cut, combined and read back.
 
+mod crash;
+mod crashes;
+mod faults;
+mod recording;
+mod survival;
+
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
