@@ -3,7 +3,7 @@
 use jumelles::dist::{Distribution, family};
 use jumelles::model::LevelRef;
 use jumelles::sample::Sampler;
-use jumelles::suite::{Format, Seed, Units};
+use jumelles::suite::{Format, Layout, Seed, Units};
 use jumelles::value::Column;
 use proptest::prelude::*;
 
@@ -196,23 +196,31 @@ proptest! {
     }
 }
 
+/// How a suite may be written.
+fn written() -> Vec<(Format, Layout)> {
+    let apart = Format::ALL.into_iter().map(|format| (format, Layout::Arms));
+    apart.chain([(Format::Parquet, Layout::OneFile)]).collect()
+}
+
 proptest! {
     #![proptest_config(cases(4, 20))]
 
     #[test]
-    fn a_suite_is_the_same_for_any_threads_parts_and_format_and_verifies(
+    fn a_suite_is_the_same_for_any_threads_parts_format_and_layout_and_verifies(
         world in worlds(),
         threads in prop::sample::select(vec![2, 3, 8]),
         parts in prop::sample::select(vec![2, 7, 16]),
-        format in prop::sample::select(Format::ALL.to_vec()),
+        (format, layout) in prop::sample::select(written()),
     ) {
         let model = crate::worlds::model(&world.plain_text(), None);
         let dir = tempfile::tempdir().expect("a temporary folder");
-        let made = |name: &str, threads: usize, parts: u32, format: Format| {
-            let generation = model.generate(Units(9_000), Seed(SEED)).threads(threads).parts(parts).format(format);
-            generation.write_to(dir.path().join(name)).unwrap_or_else(|e| panic!("{e}"))
+        let made = |name: &str, threads: usize, parts: u32, format: Format, layout: Layout| {
+            let generation = model.generate(Units(9_000), Seed(SEED)).threads(threads).parts(parts);
+            let written = generation.format(format).layout(layout).write_to(dir.path().join(name));
+            written.unwrap_or_else(|e| panic!("{e}"))
         };
-        let (one, other) = (made("one", 1, 1, Format::Parquet), made("other", threads, parts, format));
+        let one = made("one", 1, 1, Format::Parquet, Layout::Arms);
+        let other = made("other", threads, parts, format, layout);
         prop_assert_eq!(&one.manifest.content_hash, &other.manifest.content_hash);
         let checks = other.verify(true, &|_| {}).unwrap_or_else(|e| panic!("{e}"));
         prop_assert!(checks.passed(), "{}", checks);

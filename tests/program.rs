@@ -79,6 +79,29 @@ fn parts_that_are_missing_or_damaged_do_not_combine() {
 }
 
 #[test]
+fn arms_that_share_a_file_hold_the_same_records_in_fewer_bytes() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = ["generate", "credit", "--units", "9000", "--json"];
+    let apart = manifest(&[&base[..], &["-o", "apart"]].concat(), dir.path());
+    let shared = manifest(
+        &[&base[..], &["-o", "shared", "--layout", "one-file", "--parts", "2"]].concat(),
+        dir.path(),
+    );
+    assert_eq!(apart["content_hash"], shared["content_hash"]);
+    let bytes = |manifest: &serde_json::Value| -> u64 {
+        let files = manifest["files"].as_array().unwrap().iter();
+        let sizes: std::collections::BTreeMap<&str, u64> =
+            files.map(|f| (f["path"].as_str().unwrap(), f["bytes"].as_u64().unwrap())).collect();
+        sizes.values().sum()
+    };
+    assert!(bytes(&shared) * 2 < bytes(&apart), "{} {}", bytes(&shared), bytes(&apart));
+    assert_eq!(code(&jumelles(&["verify", "shared", "--deep"], dir.path())), 0);
+    let csv =
+        jumelles(&["generate", "credit", "-o", "csv", "--layout", "one-file", "--format", "csv"], dir.path());
+    assert_eq!(code(&csv), 2, "only Parquet files can be shared");
+}
+
+#[test]
 fn suites_of_every_format_verify() {
     let dir = tempfile::tempdir().unwrap();
     for format in ["parquet", "csv", "jsonl", "arrow"] {

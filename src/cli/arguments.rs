@@ -137,6 +137,9 @@ pub(crate) enum Command {
         /// parquet, csv, jsonl or arrow.
         #[arg(long, default_value = "parquet")]
         format: String,
+        /// arms: a file for each arm; one-file: one Parquet file in which arms share what is equal.
+        #[arg(long, default_value = "arms")]
+        layout: String,
         /// Replaces a suite that is there.
         #[arg(long)]
         overwrite: bool,

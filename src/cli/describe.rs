@@ -148,7 +148,7 @@ pub(super) fn inspect(dir: &Path, json: bool) -> Result<ExitCode> {
 /// A suite in a dozen lines.
 pub(super) fn summary(suite: &Suite) -> String {
     let m = &suite.manifest;
-    let bytes: u64 = m.files.iter().map(|f| f.bytes).sum();
+    let bytes: u64 = m.distinct_files().map(|f| f.bytes).sum();
     let varying: Vec<&str> = m
         .columns
         .iter()
@@ -169,7 +169,13 @@ pub(super) fn summary(suite: &Suite) -> String {
     let _ = writeln!(out, "records    {}", m.units * m.arms.len() as u64);
     let _ = writeln!(out, "design     {} with {}", m.design, count(m.contrasts.len(), "contrast"));
     let _ = writeln!(out, "varying    {}", varying.join(", "));
-    let _ = writeln!(out, "files      {} ({:.1} MB, {})", m.files.len(), bytes as f64 / 1e6, m.file_format);
+    let _ = writeln!(
+        out,
+        "files      {} ({:.1} MB, {})",
+        m.distinct_files().count(),
+        bytes as f64 / 1e6,
+        m.file_format
+    );
     let _ = writeln!(out, "content    {}", m.content_hash);
     let _ = writeln!(
         out,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jumelles::suite::{Format, Seed, Units, unfinished};
+use jumelles::suite::{Format, Layout, Seed, Units, unfinished};
 use jumelles::{Error, ErrorKind, Result};
 
 use super::arguments::Command;
@@ -14,13 +14,27 @@ use super::run::{Context, model, print, print_json, report};
 use super::signals::Signals;
 
 pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
-    let Command::Generate { scenario, output, units, seed, parts, part, format, overwrite, resume, json } =
-        command
+    let Command::Generate {
+        scenario,
+        output,
+        units,
+        seed,
+        parts,
+        part,
+        format,
+        layout,
+        overwrite,
+        resume,
+        json,
+    } = command
     else {
         unreachable!("dispatched on this command");
     };
     let format = Format::from_word(&format).ok_or_else(|| {
         Error::request_hint(format!("there is no format `{format}`"), "it is parquet, csv, jsonl or arrow")
+    })?;
+    let layout = Layout::from_word(&layout).ok_or_else(|| {
+        Error::request_hint(format!("there is no layout `{layout}`"), "it is arms or one-file")
     })?;
     let model = model(&scenario, context)?;
     let units = units.unwrap_or(model.scenario.header.units);
@@ -34,6 +48,7 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
         .generate(Units(units), Seed(seed))
         .parts(parts)
         .format(format)
+        .layout(layout)
         .overwrite(overwrite)
         .resume(resume)
         .cancel(&signals.cancel)

@@ -47,9 +47,13 @@ fn front_matter(text: &mut String, model: &Model, manifest: &Manifest) -> std::f
     let mut config = |name: &str, files: String, default: &str| {
         writeln!(text, "- config_name: {}{default}\n  data_files: {}", quoted(name), quoted(&files))
     };
-    config(ALL, format!("data/*/*.{ending}"), "\n  default: true")?;
-    for arm in &manifest.arms {
-        config(&arm_label(&arm.name), format!("data/arm={}/*.{ending}", arm.name), "")?;
+    if manifest.arms_share_files() {
+        config(ALL, format!("data/*.{ending}"), "\n  default: true")?;
+    } else {
+        config(ALL, format!("data/*/*.{ending}"), "\n  default: true")?;
+        for arm in &manifest.arms {
+            config(&arm_label(&arm.name), format!("data/arm={}/*.{ending}", arm.name), "")?;
+        }
     }
     config(TRUTH, format!("truth/*.{ending}"), "")?;
     writeln!(text, "---")

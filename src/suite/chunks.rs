@@ -7,7 +7,6 @@ use arrow::array::{Array, ArrayRef};
 use arrow::datatypes::Schema;
 use parquet::arrow::ArrowSchemaConverter;
 use parquet::errors::ParquetError;
-use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder, WriterVersion};
 use parquet::schema::types::{ColumnDescPtr, SchemaDescriptor};
 
 use super::records::{Key, Records};
@@ -100,9 +99,4 @@ fn hint(
 /// The Parquet schema of an Arrow schema.
 pub(super) fn parquet_schema(schema: &Schema) -> Result<SchemaDescriptor, ParquetError> {
     ArrowSchemaConverter::new().convert(schema)
-}
-
-/// How files are written; chunks bring their own encodings, statistics and indexes.
-pub(super) fn properties() -> WriterPropertiesBuilder {
-    WriterProperties::builder().set_writer_version(WriterVersion::PARQUET_2_0)
 }

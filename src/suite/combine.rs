@@ -96,7 +96,7 @@ fn assemble(disk: &dyn Disk, dir: &Path) -> Result<Suite> {
     }
     check_rows(&base, &files, records.len())?;
     let suite = Suite { dir: dir.to_owned(), manifest: with_files(base, files)? };
-    for file in &suite.manifest.files {
+    for file in suite.manifest.distinct_files() {
         if suite.hash_of(file)? != file.file_hash {
             let message = format!("`{}` does not have the bytes that were written", file.path);
             return Err(Error::unverified(message));

@@ -32,10 +32,14 @@ pub(super) fn croissant(model: &Model, manifest: &Manifest, format: Format) -> R
         files.push(file_set(name, folder, format));
         records.push(record_set(name, columns, about));
     };
-    add(ALL, "data/*", &manifest.columns, "The records of all arms.");
-    for arm in &manifest.arms {
-        let about = format!("The records of arm {}, one a unit.", arm.name);
-        add(&arm_label(&arm.name), &format!("data/arm={}", arm.name), &manifest.columns, &about);
+    if manifest.arms_share_files() {
+        add(ALL, "data", &manifest.columns, "The records of all arms.");
+    } else {
+        add(ALL, "data/*", &manifest.columns, "The records of all arms.");
+        for arm in &manifest.arms {
+            let about = format!("The records of arm {}, one a unit.", arm.name);
+            add(&arm_label(&arm.name), &format!("data/arm={}", arm.name), &manifest.columns, &about);
+        }
     }
     add(TRUTH, "truth", &manifest.truth, "What the model under test must not see, one record a unit.");
     let mut description = json!({

@@ -6,6 +6,7 @@ use super::content::ContentSum;
 use super::counts::{Seed, Units};
 use super::format::Format;
 use super::identity::{scenario_hash, suite_id};
+use super::layout::Layout;
 use super::manifest::{
     ArmEntry, ContrastEntry, FORMAT_VERSION, FileEntry, Manifest, ScenarioEntry, SourceEntry, VALUES_VERSION,
 };
@@ -13,8 +14,15 @@ use super::schema::{arm_columns, truth_columns};
 use crate::error::{Error, Result};
 use crate::model::{Arm, Contrast, ContrastKind, LevelRef, Model, Plan};
 
+/// How the records of a suite are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Written {
+    pub format: Format,
+    pub layout: Layout,
+}
+
 /// The manifest without files.
-pub(super) fn describe(model: &Model, plan: &Plan, units: Units, seed: Seed, format: Format) -> Manifest {
+pub(super) fn describe(model: &Model, plan: &Plan, units: Units, seed: Seed, written: Written) -> Manifest {
     let header = &model.scenario.header;
     let hash = scenario_hash(model.scenario.canonical_text(), &model.attached);
     Manifest {
@@ -31,7 +39,8 @@ pub(super) fn describe(model: &Model, plan: &Plan, units: Units, seed: Seed, for
         },
         seed: seed.0,
         units: units.0,
-        file_format: format.word().to_owned(),
+        file_format: written.format.word().to_owned(),
+        layout: written.layout.word().to_owned(),
         design: model.scenario.design.kind.value.word().to_owned(),
         arms: model.arms.iter().map(|arm| arm_entry(model, arm)).collect(),
         contrasts: model.contrasts.iter().map(|contrast| contrast_entry(model, contrast)).collect(),
@@ -46,8 +55,11 @@ pub(super) fn describe(model: &Model, plan: &Plan, units: Units, seed: Seed, for
 
 /// What the manifest of the same units, seed and format would say if it were made anew, without files.
 pub(crate) fn describe_again(model: &Model, plan: &Plan, found: &Manifest) -> Manifest {
-    let format = Format::from_word(&found.file_format).unwrap_or_default();
-    describe(model, plan, Units(found.units), Seed(found.seed), format)
+    let written = Written {
+        format: Format::from_word(&found.file_format).unwrap_or_default(),
+        layout: Layout::from_word(&found.layout).unwrap_or_default(),
+    };
+    describe(model, plan, Units(found.units), Seed(found.seed), written)
 }
 
 /// The manifest with its files, in the order of arms, the truth last, and parts.

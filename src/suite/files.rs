@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::path::Path;
 
+use super::describe::Written;
 use super::disk::Disk;
 use super::encode::{Encoded, Encoder};
-use super::format::Format;
 use super::journal::{Finished, Journal};
+use super::layout::Layout;
 use super::manifest::{FileEntry, Manifest};
 use super::output::{Output, Planned};
 use super::parts::Task;
@@ -21,7 +22,7 @@ pub(super) struct Files<'a> {
     pub root: &'a Path,
     pub encoder: &'a Encoder<'a>,
     pub manifest: &'a Manifest,
-    pub format: Format,
+    pub written: Written,
     pub journal: &'a mut Journal,
     pub open: Vec<Output>,
 }
@@ -29,34 +30,52 @@ pub(super) struct Files<'a> {
 impl Sink for Files<'_> {
     fn take(&mut self, task: &Task, encoded: Vec<Encoded>) -> Result<()> {
         if task.first {
-            let outputs: Result<Vec<Output>> =
-                self.encoder.tables().iter().map(|table| self.create(table, task)).collect();
-            self.open = outputs?;
+            self.open = self.create_all(task)?;
         }
         let rows = task.units.end - task.units.start;
-        for (output, encoded) in self.open.iter_mut().zip(encoded) {
-            output.append(encoded, rows)?;
+        let mut encoded = encoded.into_iter();
+        for output in &mut self.open {
+            let tables = output.tables();
+            output.append(encoded.by_ref().take(tables).collect(), rows)?;
         }
         if task.last {
-            let files: Result<Vec<FileEntry>> =
-                std::mem::take(&mut self.open).into_iter().map(Output::finish).collect();
-            self.journal.add(Finished { part: task.part, files: files? })?;
+            let mut files = Vec::new();
+            for output in std::mem::take(&mut self.open) {
+                files.extend(output.finish()?);
+            }
+            self.journal.add(Finished { part: task.part, files })?;
         }
         Ok(())
     }
 }
 
 impl Files<'_> {
-    fn create(&self, table: &Table, task: &Task) -> Result<Output> {
-        let arm = table.arm.map(|arm| self.encoder.model().arms[arm].name.clone());
-        let folder = match &arm {
-            Some(arm) => format!("data/arm={arm}"),
-            None => "truth".to_owned(),
+    /// The files of a part: one for each table, or one for all arms and one for the truth.
+    fn create_all(&self, task: &Task) -> Result<Vec<Output>> {
+        let tables = self.encoder.tables();
+        let arms = tables.len() - 1;
+        match self.written.layout {
+            Layout::Arms => tables.chunks(1).map(|table| self.create(table, task)).collect(),
+            Layout::OneFile => {
+                [&tables[..arms], &tables[arms..]].map(|t| self.create(t, task)).into_iter().collect()
+            }
+        }
+    }
+
+    /// A file for some tables of the same columns.
+    fn create(&self, tables: &[Table], task: &Task) -> Result<Output> {
+        let name = |table: &Table| table.arm.map(|arm| self.encoder.model().arms[arm].name.clone());
+        let arms: Vec<Option<String>> = tables.iter().map(name).collect();
+        let (folder, arm) = match (arms.as_slice(), self.written.layout) {
+            ([None], _) => ("truth".to_owned(), None),
+            ([Some(arm)], Layout::Arms) => (format!("data/arm={arm}"), Some(arm.as_str())),
+            _ => ("data".to_owned(), None),
         };
-        let path = format!("{folder}/part-{:05}.{}", task.part, self.format.extension());
-        let metadata = self.metadata(arm.as_deref(), task.part);
-        let planned = Planned { path, arm, part: task.part, first_unit: task.units.start, metadata };
-        Output::create(self.disk, self.root, planned, self.encoder.schema(table), self.format)
+        let format = self.written.format;
+        let path = format!("{folder}/part-{:05}.{}", task.part, format.extension());
+        let metadata = self.metadata(arm, task.part);
+        let planned = Planned { path, arms, part: task.part, first_unit: task.units.start, metadata };
+        Output::create(self.disk, self.root, planned, self.encoder.schema(&tables[0]), format)
     }
 
     /// What a file says of itself; `varies` lists the protected variables and variables that differ between arms.

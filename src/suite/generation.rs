@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::counts::{Seed, Units};
-use super::describe::describe;
+use super::describe::{Written, describe};
 use super::disk::{Disk, FileSystem};
 use super::documents::check_attached;
 use super::encode::Encoder;
@@ -14,6 +14,7 @@ use super::folder::resolved;
 use super::format::Format;
 use super::identity::{check_units, record_tag};
 use super::journal::{Finished, Journal};
+use super::layout::Layout;
 use super::manifest::{FileEntry, Manifest};
 use super::opened::Suite;
 use super::parts::{Tasks, check_parts, part_units};
@@ -32,7 +33,7 @@ pub struct Generation<'a> {
     pub(super) seed: Seed,
     pub(super) parts: u32,
     pub(super) part: Option<u32>,
-    pub(super) format: Format,
+    pub(super) written: Written,
     pub(super) overwrite: bool,
     pub(super) resume: bool,
     pub(super) disk: &'a dyn Disk,
@@ -49,7 +50,7 @@ impl Model {
             seed,
             parts: 1,
             part: None,
-            format: Format::default(),
+            written: Written::default(),
             overwrite: false,
             resume: false,
             disk: &FileSystem,
@@ -74,7 +75,13 @@ impl<'a> Generation<'a> {
 
     /// In another format.
     pub fn format(mut self, format: Format) -> Self {
-        self.format = format;
+        self.written.format = format;
+        self
+    }
+
+    /// With another layout of arms in files; only Parquet files can be shared by arms.
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.written.layout = layout;
         self
     }
 
@@ -132,6 +139,7 @@ impl<'a> Generation<'a> {
         check_units(self.units.0, self.model.arms.len())?;
         check_parts(self.parts, self.part)?;
         check_names(self.model)?;
+        check_layout(self.written)?;
         check_attached(self.model)?;
         let manifest = match self.part {
             None => self.write_whole(&place),
@@ -142,7 +150,7 @@ impl<'a> Generation<'a> {
 
     /// The manifest without files.
     pub(super) fn described(&self) -> Manifest {
-        describe(self.model, &self.model.plan(), self.units, self.seed, self.format)
+        describe(self.model, &self.model.plan(), self.units, self.seed, self.written)
     }
 
     /// Writes the data files below a folder: those of all wanted parts that the journal does not have yet.
@@ -161,13 +169,14 @@ impl<'a> Generation<'a> {
         let missing: Vec<u32> = wanted.filter(|part| !finished.contains(part)).collect();
         let plan = self.model.plan();
         let records = Records::new(self.model, &plan, record_tag(&manifest.suite_id)?);
-        let encoder = Encoder::new(Sampler::new(self.model, &plan, self.seed.0), records, self.format)?;
+        let encoder =
+            Encoder::new(Sampler::new(self.model, &plan, self.seed.0), records, self.written.format)?;
         let files = Files {
             disk: self.disk,
             root,
             encoder: &encoder,
             manifest,
-            format: self.format,
+            written: self.written,
             journal,
             open: Vec::new(),
         };
@@ -209,4 +218,15 @@ impl<'a> Generation<'a> {
 /// All files of some parts.
 pub(super) fn files_of(parts: &[Finished]) -> Vec<FileEntry> {
     parts.iter().flat_map(|part| part.files.iter().cloned()).collect()
+}
+
+/// Arms share a file in Parquet only.
+fn check_layout(written: Written) -> Result<()> {
+    match (written.layout, written.format) {
+        (Layout::OneFile, Format::Csv | Format::Jsonl | Format::Arrow) => Err(Error::request_hint(
+            format!("the layout `one-file` is for Parquet, not for `{}`", written.format.word()),
+            "leave out --layout, or --format",
+        )),
+        _ => Ok(()),
+    }
 }

@@ -23,6 +23,7 @@ pub(super) struct Request {
     seed: u64,
     units: u64,
     file_format: String,
+    layout: String,
     parts: u32,
     part: Option<u32>,
 }
@@ -35,6 +36,7 @@ impl Request {
             seed: manifest.seed,
             units: manifest.units,
             file_format: manifest.file_format.clone(),
+            layout: manifest.layout.clone(),
             parts,
             part,
         }
@@ -43,8 +45,11 @@ impl Request {
 
 impl std::fmt::Display for Request {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { tool, suite_id, seed, units, file_format, parts, .. } = self;
-        write!(f, "suite {suite_id}, seed {seed}, {units} units, {file_format}, parts {parts}, by {tool}")
+        let Self { tool, suite_id, seed, units, file_format, layout, parts, .. } = self;
+        write!(
+            f,
+            "suite {suite_id}, seed {seed}, {units} units, {file_format} ({layout}), parts {parts}, by {tool}"
+        )
     }
 }
 

@@ -1,7 +1,11 @@
 //! The manifest: what a suite is. It is written last; a directory without one that matches is not a suite.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use super::layout::Layout;
 
 /// The version of the manifest's format.
 pub const FORMAT_VERSION: u32 = 1;
@@ -27,6 +31,9 @@ pub struct Manifest {
     pub units: u64,
     /// `parquet`, `csv`, `jsonl` or `arrow`.
     pub file_format: String,
+    /// `arms`: a file for each arm; `one-file`: one for all arms of a part, in which arm number a of n has row groups a,
+    /// a + n, a + 2n, …
+    pub layout: String,
     /// The kind of the design.
     pub design: String,
     /// The arms, in the order that record ids count them.
@@ -45,6 +52,19 @@ pub struct Manifest {
     pub sources: Vec<SourceEntry>,
     /// `true`: no record is of a real person.
     pub synthetic: bool,
+}
+
+impl Manifest {
+    /// Whether all arms of a part are in one file.
+    pub fn arms_share_files(&self) -> bool {
+        self.layout == Layout::OneFile.word()
+    }
+
+    /// The files on the disk, each once, whichever tables share it.
+    pub fn distinct_files(&self) -> impl Iterator<Item = &FileEntry> {
+        let mut seen = BTreeSet::new();
+        self.files.iter().filter(move |file| seen.insert(&file.path))
+    }
 }
 
 /// The scenario of a suite.
@@ -119,7 +139,7 @@ pub struct ColumnEntry {
 /// A data file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FileEntry {
-    /// The path within the suite, with `/`.
+    /// The path within the suite, with `/`. Arms may share a file.
     pub path: String,
     /// The arm; none for the truth.
     pub arm: Option<String>,

@@ -17,6 +17,7 @@ mod format;
 mod generation;
 mod identity;
 mod journal;
+mod layout;
 mod manifest;
 mod opened;
 mod output;
@@ -38,6 +39,7 @@ pub(crate) use describe::describe_again;
 pub use format::Format;
 pub use generation::Generation;
 pub use identity::{record_id, record_tag, scenario_hash, suite_id};
+pub use layout::Layout;
 pub use manifest::{
     ArmEntry, ColumnEntry, ContrastEntry, FORMAT_VERSION, FileEntry, Manifest, ScenarioEntry, SourceEntry,
     VALUES_VERSION,

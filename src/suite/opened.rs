@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use super::disk::FileSystem;
 use super::folder::MANIFEST;
 use super::format::Format;
+use super::layout::Layout;
 use super::manifest::{FORMAT_VERSION, FileEntry, Manifest};
-use super::read::{Batches, inside, read};
+use super::read::{Batches, Sharing, inside, read};
 use super::schema::promised;
 use super::work::{recover, unfinished};
 use crate::error::{Error, Result};
@@ -79,6 +80,23 @@ impl Suite {
         Ok(hasher.finalize().to_hex().to_string())
     }
 
+    /// Which row groups of a file are those of its entry.
+    fn sharing(&self, file: &FileEntry) -> Result<Sharing> {
+        let layout = Layout::from_word(&self.manifest.layout);
+        let layout = layout.ok_or_else(|| {
+            Error::unverified(format!("the manifest gives the unknown layout `{}`", self.manifest.layout))
+        })?;
+        match (layout, &file.arm) {
+            (Layout::Arms, _) | (Layout::OneFile, None) => Ok(Sharing { table: 0, tables: 1 }),
+            (Layout::OneFile, Some(name)) => {
+                let table = self.manifest.arms.iter().position(|arm| arm.name == *name);
+                let table =
+                    table.ok_or_else(|| Error::unverified(format!("the manifest has no arm `{name}`")))?;
+                Ok(Sharing { table, tables: self.manifest.arms.len() })
+            }
+        }
+    }
+
     /// The records of one of its files, in order, with the types that the manifest promises.
     ///
     /// # Errors
@@ -93,7 +111,7 @@ impl Suite {
             ))
         })?;
         let columns = if file.arm.is_some() { &self.manifest.columns } else { &self.manifest.truth };
-        read(&path, format, &promised(columns)?)
+        read(&path, format, &promised(columns)?, self.sharing(file)?)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use arrow::datatypes::{Schema, SchemaRef};
 use arrow::ipc::writer::FileWriter;
@@ -10,9 +10,9 @@ use arrow::record_batch::RecordBatch;
 use parquet::arrow::add_encoded_arrow_schema_to_metadata;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
-use parquet::file::writer::SerializedFileWriter;
+use parquet::file::properties::WriterProperties;
 
-use super::chunks::{parquet_schema, properties};
+use super::chunks::parquet_schema;
 use super::content::ContentSum;
 use super::disk::{Disk, Sheet};
 use super::encode::{Encoded, csv_header};
@@ -20,7 +20,7 @@ use super::folder::create_folders;
 use super::format::Format;
 use super::manifest::FileEntry;
 use super::schema::with_file_metadata;
-use crate::encode::Chunk;
+use crate::encode::{Chunk, SharedFile};
 use crate::error::{Error, Result};
 
 /// A row group as a file takes it.
@@ -37,8 +37,8 @@ pub(super) enum RowGroup {
 pub(super) struct Planned {
     /// The path within the suite, with `/`.
     pub path: String,
-    /// The arm; none for the truth.
-    pub arm: Option<String>,
+    /// The arms that share the file, one after the other in every row group of units; none for the truth.
+    pub arms: Vec<Option<String>>,
     /// The part.
     pub part: u32,
     /// The first unit.
@@ -54,12 +54,20 @@ pub(super) struct Output {
     schema: SchemaRef,
     writer: Writer,
     rows: u64,
-    sum: ContentSum,
+    sums: Vec<ContentSum>,
 }
 
 enum Writer {
-    Parquet(Box<SerializedFileWriter<Tee>>),
-    Text { tee: Tee, header: bool },
+    /// With what the footer says, and the sink, which the library does not give back.
+    Parquet {
+        file: Box<SharedFile<Handle>>,
+        said: Vec<KeyValue>,
+        sink: Handle,
+    },
+    Text {
+        tee: Tee,
+        header: bool,
+    },
     Arrow(Box<FileWriter<Tee>>),
 }
 
@@ -79,40 +87,46 @@ impl Output {
         let file = disk.create(&on_disk).map_err(|e| Error::io("create", &on_disk, e))?;
         let writer = Writer::new(Tee::new(file), &planned.metadata, schema, format)
             .map_err(|e| failed("write", &on_disk, e))?;
-        Ok(Self { planned, on_disk, schema: schema.clone(), writer, rows: 0, sum: ContentSum::default() })
+        let sums = vec![ContentSum::default(); planned.arms.len()];
+        Ok(Self { planned, on_disk, schema: schema.clone(), writer, rows: 0, sums })
     }
 
-    /// Appends a row group.
-    pub(super) fn append(&mut self, encoded: Encoded, rows: u64) -> Result<()> {
-        self.writer.append(encoded.group).map_err(|e| failed("write", &self.on_disk, e))?;
-        self.sum.add(encoded.sum);
+    /// How many tables share the file.
+    pub(super) fn tables(&self) -> usize {
+        self.sums.len()
+    }
+
+    /// Appends a row group of every table.
+    pub(super) fn append(&mut self, encoded: Vec<Encoded>, rows: u64) -> Result<()> {
+        let mut groups = Vec::with_capacity(encoded.len());
+        for (encoded, sum) in encoded.into_iter().zip(&mut self.sums) {
+            sum.add(encoded.sum);
+            groups.push(encoded.group);
+        }
         self.rows += rows;
-        Ok(())
+        self.writer.append(groups).map_err(|e| failed("write", &self.on_disk, e))
     }
 
-    /// Finishes the file and hands it to the disk.
-    pub(super) fn finish(self) -> Result<FileEntry> {
-        let tee = match self.writer {
-            Writer::Text { mut tee, header: true } if self.rows == 0 => {
-                tee.write_all(&csv_header(&self.schema)?)
-                    .map_err(|e| Error::io("write", &self.on_disk, e))?;
-                Ok(tee)
-            }
-            Writer::Text { tee, .. } => Ok(tee),
-            Writer::Parquet(writer) => writer.into_inner().map_err(|e| failed("write", &self.on_disk, e)),
-            Writer::Arrow(writer) => writer.into_inner().map_err(|e| failed("write", &self.on_disk, e)),
-        }?;
-        let (bytes, file_hash) = tee.finish().map_err(|e| Error::io("write", &self.on_disk, e))?;
-        Ok(FileEntry {
-            path: self.planned.path,
-            arm: self.planned.arm,
+    /// Finishes the file and hands it to the disk; an entry for each table.
+    pub(super) fn finish(self) -> Result<Vec<FileEntry>> {
+        let header = match &self.writer {
+            Writer::Text { header: true, .. } if self.rows == 0 => csv_header(&self.schema)?,
+            _ => Vec::new(),
+        };
+        let finished = self.writer.finish(&header);
+        let (bytes, file_hash) = finished.map_err(|e| failed("write", &self.on_disk, e))?;
+        let tables = self.planned.arms.into_iter().zip(self.sums);
+        let entry = |(arm, sum): (Option<String>, ContentSum)| FileEntry {
+            path: self.planned.path.clone(),
+            arm,
             part: self.planned.part,
             first_unit: self.planned.first_unit,
             rows: self.rows,
             bytes,
-            content_hash: self.sum.to_hex(),
-            file_hash,
-        })
+            content_hash: sum.to_hex(),
+            file_hash: file_hash.clone(),
+        };
+        Ok(tables.map(entry).collect())
     }
 }
 
@@ -127,10 +141,12 @@ impl Writer {
             Format::Parquet => {
                 let said =
                     metadata.iter().map(|(key, value)| KeyValue::new(key.clone(), value.clone())).collect();
-                let mut properties = properties().set_key_value_metadata(Some(said)).build();
+                let mut properties = WriterProperties::builder().set_key_value_metadata(Some(said)).build();
                 add_encoded_arrow_schema_to_metadata(schema, &mut properties);
-                let root = parquet_schema(schema)?.root_schema_ptr();
-                Writer::Parquet(Box::new(SerializedFileWriter::new(tee, root, Arc::new(properties))?))
+                let said = properties.key_value_metadata().cloned().unwrap_or_default();
+                let sink = Handle(Arc::new(Mutex::new(tee)));
+                let file = SharedFile::new(sink.clone(), Arc::new(parquet_schema(schema)?))?;
+                Writer::Parquet { file: Box::new(file), said, sink }
             }
             Format::Arrow => {
                 Writer::Arrow(Box::new(FileWriter::try_new(tee, &with_file_metadata(schema, metadata))?))
@@ -139,19 +155,59 @@ impl Writer {
         })
     }
 
-    fn append(&mut self, group: RowGroup) -> Result<(), ParquetError> {
-        match (self, group) {
-            (Writer::Parquet(writer), RowGroup::Chunks(chunks)) => {
-                let mut group = writer.next_row_group()?;
-                for chunk in chunks {
-                    chunk.append_to(&mut group)?;
-                }
-                group.close()?;
-            }
-            (Writer::Text { tee, .. }, RowGroup::Text(bytes)) => tee.write_all(&bytes)?,
-            (Writer::Arrow(writer), RowGroup::Batch(batch)) => writer.write(&batch)?,
-            _ => unreachable!("row groups are encoded in the format of their file"),
+    fn append(&mut self, groups: Vec<RowGroup>) -> Result<(), ParquetError> {
+        if let Writer::Parquet { file, .. } = self {
+            let chunks = |group| match group {
+                RowGroup::Chunks(chunks) => chunks,
+                _ => unreachable!("row groups are encoded in the format of their file"),
+            };
+            return file.row_groups(&groups.into_iter().map(chunks).collect::<Vec<_>>());
         }
+        for group in groups {
+            match (&mut *self, group) {
+                (Writer::Text { tee, .. }, RowGroup::Text(bytes)) => tee.write_all(&bytes)?,
+                (Writer::Arrow(writer), RowGroup::Batch(batch)) => writer.write(&batch)?,
+                _ => unreachable!("row groups are encoded in the format of their file"),
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the file after some last bytes of text; its length and hash.
+    fn finish(self, last: &[u8]) -> Result<(u64, String), ParquetError> {
+        let finished = match self {
+            Writer::Parquet { file, said, sink } => {
+                file.finish(said)?;
+                sink.finish()?
+            }
+            Writer::Text { mut tee, .. } => {
+                tee.write_all(last)?;
+                tee.finish()?
+            }
+            Writer::Arrow(writer) => writer.into_inner()?.finish()?,
+        };
+        Ok(finished)
+    }
+}
+
+/// A file that two hold: the library, which writes to it, and its maker, who ends it.
+#[derive(Clone)]
+struct Handle(Arc<Mutex<Tee>>);
+
+impl Handle {
+    fn finish(self) -> io::Result<(u64, String)> {
+        let tee = Arc::into_inner(self.0)
+            .ok_or_else(|| io::Error::other("a file is ended while it is written to"))?;
+        tee.into_inner().map_err(|_| io::Error::other("a thread that wrote to a file has failed"))?.finish()
+    }
+}
+
+impl Write for Handle {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().map_err(|_| io::Error::other("a thread that wrote to a file has failed"))?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

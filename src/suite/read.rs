@@ -31,8 +31,15 @@ pub(super) fn inside(dir: &Path, name: &str) -> Result<PathBuf> {
     }
 }
 
+/// Which of the row groups of a file are read: those of one table among several that share it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sharing {
+    pub table: usize,
+    pub tables: usize,
+}
+
 /// Reads a file that promises a schema.
-pub(super) fn read(path: &Path, format: Format, schema: &SchemaRef) -> Result<Batches> {
+pub(super) fn read(path: &Path, format: Format, schema: &SchemaRef, sharing: Sharing) -> Result<Batches> {
     let file = match File::open(path) {
         Ok(file) => file,
         Err(e) if e.kind() == ErrorKind::NotFound => {
@@ -45,7 +52,13 @@ pub(super) fn read(path: &Path, format: Format, schema: &SchemaRef) -> Result<Ba
         Format::Parquet => {
             let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| broken(e.into()))?;
             check_columns(path, builder.schema(), schema)?;
-            let batches = builder.with_batch_size(BATCH).build().map_err(|e| broken(e.into()))?;
+            let groups =
+                (sharing.table..builder.metadata().num_row_groups()).step_by(sharing.tables).collect();
+            let batches = builder
+                .with_row_groups(groups)
+                .with_batch_size(BATCH)
+                .build()
+                .map_err(|e| broken(e.into()))?;
             Ok(finished(batches, schema, broken, typed))
         }
         Format::Arrow => {

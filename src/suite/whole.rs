@@ -42,7 +42,7 @@ impl Generation<'_> {
         let journal = journal.insert(work.begin(&request, self.proven_parts(&[&suite], listed)?)?);
         self.write_files(&suite, &manifest, 0..self.parts, journal)?;
         let manifest = with_files(manifest, files_of(journal.finished()))?;
-        for (name, bytes) in documents(self.model, &manifest, self.format)? {
+        for (name, bytes) in documents(self.model, &manifest, self.written.format)? {
             write_file(self.disk, &suite, &name, &bytes)?;
         }
         self.go_on()?;
