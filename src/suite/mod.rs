@@ -27,6 +27,7 @@ mod read;
 mod records;
 mod run;
 mod schema;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod whole;

@@ -11,25 +11,21 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::disk::{Disk, FileSystem, Lock};
-use super::folder::{
-    create_folders, create_lasting_folders, is_suite, is_vacant, remove_all, remove_others, resolved,
-    sync_folder, sync_parent, sync_tree,
-};
+use super::folder::{create_folders, create_lasting_folders, remove_all, remove_others, resolved};
 use super::journal::{self, Finished, JOURNAL, Journal, NEW_JOURNAL, Request};
 use crate::error::{Error, ErrorKind, Result};
 
 const LOCK: &str = "jumelles.lock";
 const SUITE: &str = "suite";
-const REPLACED: &str = "replaced";
+pub(super) const REPLACED: &str = "replaced";
 
 /// The folder of a run, and the lock on it.
 pub(super) struct Work<'d> {
-    disk: &'d dyn Disk,
-    path: PathBuf,
-    place: PathBuf,
+    pub(super) disk: &'d dyn Disk,
+    pub(super) path: PathBuf,
+    pub(super) place: PathBuf,
     /// Whether a run before has left its journal.
     taken_over: bool,
     _lock: Lock,
@@ -64,29 +60,7 @@ pub fn unfinished(dir: impl AsRef<Path>, part: Option<u32>) -> Option<PathBuf> {
     free.then_some(path)
 }
 
-/// Finishes the replacement of a suite by a run that was killed between its two renames. Whether there was one.
-pub(super) fn recover(disk: &dyn Disk, dir: &Path) -> Result<bool> {
-    const TRIES: u32 = 100;
-    let place = resolved(dir)?;
-    let Ok(path) = beside(&place) else { return Ok(false) };
-    for _ in 0..TRIES {
-        if is_suite(&place) {
-            return Ok(true);
-        }
-        if !path.join(REPLACED).exists() {
-            return Ok(false);
-        }
-        match Work::take(disk, &path, &place)? {
-            Some(work) if work.suite().exists() => drop(work),
-            Some(work) => work.finish()?,
-            // A run is between its renames at this moment.
-            None => std::thread::sleep(Duration::from_millis(10)),
-        }
-    }
-    Err(busy(&path))
-}
-
-fn busy(path: &Path) -> Error {
+pub(super) fn busy(path: &Path) -> Error {
     Error::request_hint(
         format!("another run is writing in `{}`", path.display()),
         "wait until it has ended, or name another folder",
@@ -100,7 +74,7 @@ impl<'d> Work<'d> {
     }
 
     /// The same; none if another run has the lock.
-    fn take(disk: &'d dyn Disk, path: &Path, place: &Path) -> Result<Option<Self>> {
+    pub(super) fn take(disk: &'d dyn Disk, path: &Path, place: &Path) -> Result<Option<Self>> {
         const TRIES: u32 = 10;
         let mut tries = 0;
         let lock = loop {
@@ -172,29 +146,6 @@ impl<'d> Work<'d> {
         finished.iter().flat_map(|part| &part.files).map(|file| suite.join(&file.path)).collect()
     }
 
-    /// Moves the suite to its place, where there is nothing, an empty folder, or a suite that is set aside and then removed.
-    pub(super) fn settle(&self) -> Result<()> {
-        let (disk, place, suite) = (self.disk, &self.place, self.suite());
-        sync_tree(disk, &suite)?;
-        let old = self.path.join(REPLACED);
-        let replaces = place.exists();
-        if replaces {
-            // What is set aside must be found again: the folder that it goes to is on the disk before it, and it is there
-            // before the new suite takes its name.
-            sync_parent(disk, &self.path)?;
-            disk.rename(place, &old).map_err(|e| Error::io("replace", place, e))?;
-            self.sync_names()?;
-        }
-        if let Err(e) = disk.rename(&suite, place) {
-            if replaces {
-                disk.rename(&old, place).map_err(|e| Error::io("restore", place, e))?;
-            }
-            return Err(Error::io("create", place, e));
-        }
-        sync_parent(disk, place)?;
-        self.remove_replaced()
-    }
-
     /// Ends a run that has succeeded.
     pub(super) fn finish(self) -> Result<()> {
         self.remove_replaced()?;
@@ -236,46 +187,6 @@ impl<'d> Work<'d> {
         Error::Unfinished { cause: Box::new(cause), hint }
     }
 
-    /// A suite was set aside: finishes what a killed run had begun.
-    fn finish_renames(&self) -> Result<()> {
-        let (disk, place, new) = (self.disk, &self.place, self.suite());
-        let old = self.path.join(REPLACED);
-        if !old.exists() {
-            return Ok(());
-        }
-        if !is_vacant(place)? && !is_suite(place) {
-            return Err(Error::request_hint(
-                format!(
-                    "`{}` is no suite; the one that was there is in `{}`",
-                    place.display(),
-                    old.display()
-                ),
-                "move one of the two away",
-            ));
-        }
-        if !is_suite(place) {
-            // The new one has its manifest only if it was whole; the old one has lost it only if it was being removed.
-            let whole = [&new, &old].into_iter().find(|folder| is_suite(folder));
-            if let Some(whole) = whole {
-                if place.exists() {
-                    disk.remove_folder(place).map_err(|e| Error::io("replace", place, e))?;
-                }
-                disk.rename(whole, place).map_err(|e| Error::io("restore", place, e))?;
-                self.sync_names()?;
-            }
-        }
-        self.remove_replaced()
-    }
-
-    fn remove_replaced(&self) -> Result<()> {
-        let old = self.path.join(REPLACED);
-        if old.exists() {
-            remove_all(self.disk, &old)?;
-            sync_folder(self.disk, &self.path)?;
-        }
-        Ok(())
-    }
-
     /// Removes everything but a suite that was set aside, and the folder, the lock last.
     fn remove(self) -> Result<()> {
         use std::io::ErrorKind::{DirectoryNotEmpty, NotFound};
@@ -288,12 +199,6 @@ impl<'d> Work<'d> {
             Err(e) if matches!(e.kind(), NotFound | DirectoryNotEmpty) => Ok(()),
             removed => removed.map_err(|e| Error::io("remove", &self.path, e)),
         }
-    }
-
-    /// Both ends of a rename.
-    fn sync_names(&self) -> Result<()> {
-        sync_parent(self.disk, &self.place)?;
-        sync_folder(self.disk, &self.path)
     }
 }
 

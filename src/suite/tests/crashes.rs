@@ -7,7 +7,7 @@ use super::recording::{Operation, Recording};
 use super::survival::{Tree, Way, before, names, positions, small, tree, without_scaffold};
 use crate::error::ErrorKind;
 use crate::model::Model;
-use crate::suite::Suite;
+use crate::suite::{Seed, Suite, Units};
 
 /// A run, recorded: its operations, and how many came before it.
 fn recorded(model: &Model, way: Way) -> (Vec<Operation>, usize) {
@@ -81,4 +81,53 @@ fn the_disk_that_crashes_is_the_disk_if_all_is_lucky() {
         crash(&log, 0, Luck::All, dir.path());
         assert!(tree(&dir.path().join("suite")) == way.uninterrupted(&model));
     }
+}
+
+#[test]
+fn a_kill_between_the_two_renames_of_a_replacement_is_mended_by_whoever_comes_next() {
+    let (model, way) = (small(), Way::Replacing);
+    let (log, _) = recorded(&model, way);
+    let aside =
+        |operation: &Operation| matches!(operation, Operation::Rename(_, to) if to.ends_with("replaced"));
+    let cut = log.iter().position(aside).expect("the old suite is set aside") + 1;
+    let new = way.uninterrupted(&model);
+    for opens in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let place = dir.path().join("suite");
+        crash(&log[..cut], 0, Luck::All, dir.path());
+        assert!(!place.exists());
+        let found = match opens {
+            true => Suite::open(&place),
+            // A run without --overwrite finds the place taken, and the suite in it.
+            false => {
+                let refused = model.generate(Units(10), Seed(1)).write_to(&place).unwrap_err();
+                assert!(refused.to_string().contains("holds a suite"), "{refused}");
+                Suite::open(&place)
+            }
+        };
+        assert_eq!(found.unwrap_or_else(|e| panic!("{e}")).manifest.seed, 2);
+        assert!(tree(&place) == new);
+    }
+}
+
+#[test]
+fn of_a_suite_that_is_removed_the_manifest_goes_first() {
+    let (log, _) = recorded(&small(), Way::Replacing);
+    let old = Path::new("suite.partial/replaced");
+    let removed: Vec<&Path> = log
+        .iter()
+        .filter_map(|operation| match operation {
+            Operation::RemoveFile(path) if path.starts_with(old) => Some(path.as_path()),
+            _ => None,
+        })
+        .collect();
+    assert!(removed.len() > 6 && removed[0] == old.join("suite.json"), "{removed:?}");
+    // What is left of it by a crash, when somebody has removed the new suite as well, does not come back.
+    let dir = tempfile::tempdir().unwrap();
+    let place = dir.path().join("suite");
+    let first = log.iter().position(|o| matches!(o, Operation::RemoveFile(path) if path.starts_with(old)));
+    crash(&log[..=first.expect("it is removed")], 0, Luck::All, dir.path());
+    std::fs::remove_dir_all(&place).unwrap();
+    assert_eq!(Suite::open(&place).unwrap_err().kind(), ErrorKind::Request);
+    assert!(!place.exists());
 }
