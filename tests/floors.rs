@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// From the roof to the ground.
 const FLOORS: &[&str] = &[
-    "verify", "suite", "sample", "model", "scenario", "text", "names", "formula", "dist", "value", "error",
+    "verify", "predictions", "suite", "sample", "model", "scenario", "text", "names", "formula", "dist", "value", "error",
     "diag", "noise", "stats",
 ];
 

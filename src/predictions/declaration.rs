@@ -61,6 +61,17 @@ impl OutputDeclaration {
         &self.name
     }
 
+    /// A column whose kind is to be guessed.
+    pub(super) fn plain(column: &str) -> Self {
+        let column = column.to_owned();
+        Self { written: column.clone(), name: column.clone(), column, kind: None, from: None }
+    }
+
+    /// A column that names the lists of ranks.
+    pub(super) fn list(column: &str) -> Self {
+        Self { kind: Some(DeclaredKind::Category), ..Self::plain(column) }
+    }
+
     /// The column that it is read from.
     pub fn column(&self) -> &str {
         &self.column

@@ -32,6 +32,7 @@ mod read;
 mod repeats;
 mod settle;
 mod source;
+mod store;
 mod words;
 
 pub use declaration::OutputDeclaration;
