@@ -4,8 +4,21 @@ use std::path::Path;
 
 /// From the roof to the ground.
 const FLOORS: &[&str] = &[
-    "verify", "predictions", "suite", "sample", "model", "scenario", "text", "names", "formula", "dist", "value", "error",
-    "diag", "noise", "stats",
+    "verify",
+    "predictions",
+    "suite",
+    "sample",
+    "model",
+    "scenario",
+    "text",
+    "names",
+    "formula",
+    "dist",
+    "value",
+    "error",
+    "diag",
+    "noise",
+    "stats",
 ];
 
 fn scan(path: &Path, floor: usize, upward: &mut Vec<String>) {
