@@ -72,8 +72,8 @@ impl Intake {
         Intake {
             store: if many { Store::numbers(slots) } else { Store::codes(slots) },
             lengths: declaration.kind == Some(DeclaredKind::Text),
+            distinct: Distinct::new(declaration.kind == Some(DeclaredKind::Category)),
             declaration,
-            distinct: Distinct::default(),
             labels: Vec::new(),
             label_codes: HashMap::new(),
             duplicates: vec![0; addresses.arms.len()],
