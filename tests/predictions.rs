@@ -130,7 +130,7 @@ mod formats {
             (
                 "hired",
                 column(Arc::new(BooleanArray::from_iter(
-                    order.iter().map(|(_, u, a)| Some((u + *a as u64) % 3 == 0)),
+                    order.iter().map(|(_, u, a)| Some((u + *a as u64).is_multiple_of(3))),
                 ))),
             ),
             ("record_id", column(Arc::new(Int64Array::from_iter_values(order.iter().map(|(id, ..)| *id))))),
@@ -281,6 +281,96 @@ mod formats {
                 }
             }
         }
+    }
+}
+
+/// Cells that answers are made of, good and bad.
+const CELLS: [&str; 24] = [
+    "0",
+    "1",
+    "0.5",
+    "1.0",
+    "-1",
+    "2",
+    "1e300",
+    "-0",
+    "NaN",
+    "inf",
+    "-Infinity",
+    "NA",
+    "",
+    "yes",
+    "no",
+    "oui",
+    "perhaps",
+    "true",
+    "FALSE",
+    "I'm sorry, but I can't help with that",
+    "\"a, b\"",
+    "é",
+    "01",
+    "9007199254740993",
+];
+
+/// Rows of records, known and unknown, with cells that mean no good.
+fn hostile_rows() -> impl Strategy<Value = Vec<String>> {
+    let id =
+        prop_oneof![20 => (0..UNITS, 0..2usize).prop_map(|(unit, arm)| id(unit, arm)), 1 => any::<i64>()];
+    let cells = proptest::collection::vec(proptest::sample::select(&CELLS[..]), 1..6);
+    cells.prop_flat_map(move |cells| {
+        let row = (id.clone(), proptest::sample::select(cells)).prop_map(|(id, cell)| format!("{id},{cell}"));
+        proptest::collection::vec(row, 1..120)
+    })
+}
+
+/// What a file comes to, without examples; or that it is refused.
+fn outcome(rows: &[String], declaration: &str) -> Option<Vec<String>> {
+    let header = "record_id,x";
+    let read = match of_rows(header, rows, &[declaration]) {
+        Ok(read) => read,
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::Request, "{error}");
+            assert!(error.hint().is_some(), "{error}");
+            return None;
+        }
+    };
+    let output = &read.outputs[0];
+    assert_eq!(read.rows, rows.len() as u64);
+    let absences = |arm| Absence::ALL.iter().map(|a| output.absent(arm, *a)).sum::<u64>();
+    let mut lines = vec![output.kind.to_string(), format!("{:?}", output.labels())];
+    for arm in 0..arms() {
+        assert_eq!(output.present(arm) + absences(arm), UNITS);
+        let answered = (0..UNITS).filter(|unit| output.absence(*unit, arm).is_none()).count() as u64;
+        assert_eq!(answered, output.present(arm));
+        let cell = |unit| {
+            format!(
+                "{:?} {:?} {:?}",
+                output.value(unit, arm),
+                output.code(unit, arm),
+                output.absence(unit, arm)
+            )
+        };
+        lines.extend((0..UNITS).map(cell));
+    }
+    for irregularity in read.irregularities.iter().filter(|i| i.fault != Fault::Duplicate) {
+        assert!(!irregularity.examples.is_empty() && irregularity.examples.len() <= 3, "{irregularity}");
+        assert!(
+            irregularity.examples.len() as u64 <= irregularity.count || irregularity.count == 0,
+            "{irregularity}"
+        );
+        lines.push(format!("{:?} {:?} {}", irregularity.fault, irregularity.arm, irregularity.count));
+    }
+    Some(lines)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #[test]
+    fn whatever_the_rows_every_record_is_accounted_for_and_their_order_does_not_matter(
+        (rows, shuffled) in hostile_rows().prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle())),
+        kind in proptest::sample::select(&["x", "x:score", "x:number", "x:category", "x:text", "x:decision:favourable=1", "x:rank"][..]),
+    ) {
+        prop_assert_eq!(outcome(&rows, kind), outcome(&shuffled, kind));
     }
 }
 

@@ -120,13 +120,11 @@ impl Distinct {
         let looked = match text.trim() {
             "" => Looked::Absent(Absence::Refused),
             trimmed => match trimmed.parse::<f64>() {
-                Ok(number) => self.number(number, seen),
-                Err(_) => {
-                    match self.values.iter().position(|v| matches!(v, Value::Text(t) if t == trimmed)) {
-                        Some(at) => Looked::Code(FIRST_CODE + at as u8),
-                        None => self.add(Value::Text(trimmed.to_owned()), seen),
-                    }
-                }
+                Ok(number) if !self.literal => self.number(number, seen),
+                _ => match self.values.iter().position(|v| matches!(v, Value::Text(t) if t == trimmed)) {
+                    Some(at) => Looked::Code(FIRST_CODE + at as u8),
+                    None => self.add(Value::Text(trimmed.to_owned()), seen),
+                },
             },
         };
         if looked != Looked::Full && self.by_text.len() < SPELLINGS {

@@ -135,7 +135,8 @@ fn read(
     let addresses = Addresses::of(&suite.manifest)?;
     let files = files(paths, suite)?;
     let columns: Vec<Vec<Header>> = std::thread::scope(|scope| {
-        scope.spawn(|| files.iter().map(headers).collect()).join().map_err(|_| damaged(&files))?
+        let looking = scope.spawn(|| files.iter().map(headers).collect::<Result<_>>());
+        looking.join().unwrap_or_else(|_| Err(damaged(&files)))
     })?;
     let wanted = Wanted::of(&files[0], &columns[0], &suite.manifest, declared)?;
     let layouts =
