@@ -4,8 +4,22 @@ use std::path::Path;
 
 /// From the roof to the ground.
 const FLOORS: &[&str] = &[
-    "verify", "suite", "sample", "model", "scenario", "text", "names", "formula", "stats", "dist", "encode",
-    "value", "error", "diag", "noise",
+    "verify",
+    "predictions",
+    "suite",
+    "sample",
+    "model",
+    "scenario",
+    "text",
+    "names",
+    "formula",
+    "stats",
+    "dist",
+    "encode",
+    "value",
+    "error",
+    "diag",
+    "noise",
 ];
 
 fn scan(path: &Path, floor: usize, upward: &mut Vec<String>) {

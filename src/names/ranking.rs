@@ -4,6 +4,9 @@ use std::sync::OnceLock;
 
 use super::counts::Entry;
 
+/// A code, and [F(x−), F(x)] of its name.
+type Interval = (u32, (f64, f64));
+
 /// The names of one cell in the order of their ranks.
 ///
 /// With weights w₁ ≥ w₂ ≥ … (ties by rising code, so the order is total), Cₖ = w₁ + … + wₖ and
@@ -22,7 +25,7 @@ pub(super) struct Ranking {
     shift: u32,
     total: u32,
     /// By rising code: the code, and what [`Ranking::cumulative`] says of it. Only verification asks.
-    cumulative: OnceLock<Box<[(u32, (f64, f64))]>>,
+    cumulative: OnceLock<Box<[Interval]>>,
 }
 
 impl Ranking {
@@ -72,7 +75,7 @@ impl Ranking {
         Some(table[at].1)
     }
 
-    fn summed_anew(&self) -> Box<[(u32, (f64, f64))]> {
+    fn summed_anew(&self) -> Box<[Interval]> {
         let mut names: Vec<(u32, u32)> =
             self.codes.iter().enumerate().map(|(k, code)| (self.weight(k), *code)).collect();
         names.sort_by_key(|(weight, code)| (std::cmp::Reverse(*weight), *code));

@@ -20,7 +20,7 @@ pub(super) fn split(text: &str) -> Option<Vec<Fragment>> {
     while let Some(found) = text[rest..].find("{{") {
         let start = rest + found;
         let end = end_of_expression(text, start + 2)?;
-        let inner = text[start + 2..end - 2].as_bytes();
+        let inner = &text.as_bytes()[start + 2..end - 2];
         if [inner.first(), inner.last()].iter().any(|edge| matches!(edge, None | Some(b'-' | b'+'))) {
             return None;
         }
