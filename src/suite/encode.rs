@@ -94,6 +94,19 @@ impl<'m> Encoder<'m> {
         columns.iter().map(&mut encode).collect()
     }
 
+    /// The chunks of every table, each encoded for its table alone by an encoder of its own.
+    #[cfg(test)]
+    pub(super) fn encode_arm_by_arm(&self, task: &Task) -> Result<Vec<Vec<Chunk>>> {
+        let batch = self.sampler.batch(task.units.clone())?;
+        let recipes = self.recipes.as_ref().expect("Parquet has recipes");
+        let chunk = |key: &Key| {
+            let mut scratch = encode::Encoder::new().map_err(|e| failed("encode", "columns", e))?;
+            let array = self.records.array(*key, &batch);
+            recipes.encode(*key, &array, &mut scratch).map_err(|e| failed("encode", "columns", e))
+        };
+        self.tables().iter().map(|table| table.keys.iter().map(chunk).collect()).collect()
+    }
+
     fn table(
         &self,
         table: &Table,

@@ -15,7 +15,10 @@ use arrow::datatypes::{DataType, Int64Type};
 use arrow::record_batch::RecordBatch;
 
 use super::content::LEAF;
-use super::parts::part_units;
+use super::encode::Encoder;
+use super::output::RowGroup;
+use super::parts::{Tasks, part_units};
+use super::records::Records;
 use super::*;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
@@ -360,4 +363,25 @@ fn the_empty_text_and_formulas_survive_csv() {
     assert_eq!(escaped.column(0).as_string::<i32>().value(2), "'=1+1");
     assert_eq!(escapes::unescape(&escaped).unwrap().column(0), batch.column(0));
     assert!(escaped.column(0).is_null(4));
+}
+
+#[test]
+fn a_column_that_is_encoded_once_has_the_bytes_of_one_encoded_for_each_arm() {
+    let model = model();
+    let plan = model.plan();
+    let records = Records::new(&model, &plan, 5);
+    let encoder = Encoder::new(Sampler::new(&model, &plan, 7), records, Format::Parquet).unwrap();
+    let tasks = Tasks::new(2048, 1, vec![0]);
+    for at in 0.. {
+        let Some(task) = tasks.get(at) else { break };
+        let together = encoder.encode(&task, &mut crate::encode::Encoder::new().unwrap()).unwrap();
+        let alone = encoder.encode_arm_by_arm(&task).unwrap();
+        assert_eq!(together.len(), alone.len());
+        for (together, alone) in together.iter().zip(alone) {
+            let RowGroup::Chunks(chunks) = &together.group else { panic!("Parquet has chunks") };
+            let bytes: Vec<_> = chunks.iter().map(|chunk| chunk.bytes().clone()).collect();
+            let alone: Vec<_> = alone.iter().map(|chunk| chunk.bytes().clone()).collect();
+            assert_eq!(bytes, alone);
+        }
+    }
 }
