@@ -5,7 +5,7 @@
 /// Chandrupatla (1997), Advances in Engineering Software 28(3), 145-149: inverse quadratic
 /// interpolation where the three last points allow it, else halving. Always ends, and takes the
 /// same path everywhere.
-pub(super) fn root(low: f64, high: f64, f: impl Fn(f64) -> f64) -> f64 {
+pub(crate) fn root(low: f64, high: f64, f: impl Fn(f64) -> f64) -> f64 {
     let (mut b, mut a) = (low, high);
     let (mut fb, mut fa) = (f(b), f(a));
     if fb >= 0.0 {

@@ -55,6 +55,7 @@ pub use bad_parameter::BadParameter;
 pub use bernoulli::Bernoulli;
 pub use beta::Beta;
 pub use binomial::Binomial;
+pub(crate) use bracket::root;
 pub use column::{AtRow, Modifiers, Param};
 pub use distribution::Distribution;
 pub use exponential::Exponential;

@@ -15,6 +15,8 @@ pub enum Purpose {
     Surrogate,
     /// The value itself in a placebo arm.
     Placebo,
+    /// Which units a resampling draws, or which signs it turns: statistics only, never a generated value.
+    Resample,
 }
 
 impl Purpose {
@@ -26,6 +28,7 @@ impl Purpose {
             Purpose::Strength => "strength",
             Purpose::Surrogate => "surrogate",
             Purpose::Placebo => "placebo",
+            Purpose::Resample => "resample",
         }
     }
 }
@@ -66,6 +69,13 @@ impl Noise {
         let top53 = (u64::from(bits[1]) << 32 | u64::from(bits[0])) >> 11;
         const STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
         ((top53 as f64 + 0.5) * STEP).min(1.0 - STEP)
+    }
+
+    /// All 128 random bits of an address, for what needs many small choices: signs, small counts.
+    #[inline]
+    pub fn bits(&self, unit: u64, block: u32) -> [u64; 2] {
+        let bits = philox4x32(self.key, [unit as u32, (unit >> 32) as u32, block, 0]);
+        [u64::from(bits[1]) << 32 | u64::from(bits[0]), u64::from(bits[3]) << 32 | u64::from(bits[2])]
     }
 
     /// The uniform numbers of `out.len()` consecutive units from `first` on.

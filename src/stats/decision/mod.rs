@@ -1,0 +1,14 @@
+//! Decisions of twins: both answers of every unit, favourable or not, as a 2×2 table of counts.
+
+mod bonett_price;
+mod discordant_odds;
+mod excess;
+mod mcnemar;
+mod newcombe;
+mod table;
+mod tango;
+
+pub use excess::{excess, excess_table};
+pub use mcnemar::McNemar;
+pub(super) use mcnemar::tail as half_tail;
+pub use table::PairedTable;
