@@ -3,6 +3,7 @@
 pub mod diag;
 pub mod dist;
 pub mod error;
+pub mod evaluate;
 pub mod formula;
 pub mod model;
 pub mod names;
@@ -13,6 +14,7 @@ pub mod stats;
 pub mod suite;
 pub mod text;
 pub mod value;
+pub mod verdict;
 pub mod verify;
 
 pub use error::{Error, ErrorKind, Result};
