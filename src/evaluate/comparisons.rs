@@ -64,10 +64,9 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn place(&self, name: &str) -> Result<usize> {
-        self.arms
-            .iter()
-            .position(|a| a.name == name)
-            .ok_or_else(|| Error::unverified(format!("a contrast names the arm `{name}`, which is not there")))
+        self.arms.iter().position(|a| a.name == name).ok_or_else(|| {
+            Error::unverified(format!("a contrast names the arm `{name}`, which is not there"))
+        })
     }
 
     fn comparison(&self, contrast: &ContrastEntry) -> Result<Comparison> {

@@ -163,7 +163,14 @@ impl Tally {
         self.correlate(sum(i), sum(j), |a, b| self.both_flip[a * k + b] as f64, i, j)
     }
 
-    fn correlate(&self, a: f64, b: f64, product: impl Fn(usize, usize) -> f64, i: usize, j: usize) -> Option<f64> {
+    fn correlate(
+        &self,
+        a: f64,
+        b: f64,
+        product: impl Fn(usize, usize) -> f64,
+        i: usize,
+        j: usize,
+    ) -> Option<f64> {
         let n = self.units as f64;
         let covariance = |x: f64, y: f64, xy: f64| xy - x * y / n;
         let (va, vb) = (covariance(a, a, product(i, i)), covariance(b, b, product(j, j)));

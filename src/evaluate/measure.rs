@@ -54,7 +54,12 @@ pub(super) fn finite(value: f64) -> Option<f64> {
 }
 
 pub(super) fn bounds(interval: Interval, alpha: Alpha, method: Method) -> Bounds {
-    Bounds { low: finite(interval.low), high: finite(interval.high), level: 1.0 - 2.0 * alpha.value(), method }
+    Bounds {
+        low: finite(interval.low),
+        high: finite(interval.high),
+        level: 1.0 - 2.0 * alpha.value(),
+        method,
+    }
 }
 
 /// The mean effect on decisions: Tango's interval for one pair; for several, MOVER over theirs, never narrower than
@@ -123,7 +128,8 @@ pub(super) fn flip_rate(tally: &Rc<Tally>, direction: Direction) -> Option<Measu
             (share.estimate(), share.clopper_pearson(alpha))
         };
         // Of one direction the correlation is not counted; 1 is the widest.
-        let correlation = |i, j| if direction == Direction::Any { counted.flip_correlation(i, j) } else { None };
+        let correlation =
+            |i, j| if direction == Direction::Any { counted.flip_correlation(i, j) } else { None };
         let joined = joined(&counted, scale, of_table, correlation);
         Interval { low: joined.low.max(0.0), high: joined.high.min(1.0) }
     };
@@ -223,7 +229,10 @@ fn unseen(mean: f64, moved: f64, range: f64, n: f64, alpha: Alpha) -> Interval {
     let moved = moved.round().clamp(0.0, n);
     let share = Share::new(moved as u64, n as u64).expect("moved units are part of all");
     let more = share.clopper_pearson(alpha).high - moved / n;
-    Interval { low: (mean - (range + mean) * more).max(-range), high: (mean + (range - mean) * more).min(range) }
+    Interval {
+        low: (mean - (range + mean) * more).max(-range),
+        high: (mean + (range - mean) * more).min(range),
+    }
 }
 
 /// The most frequent of the first few values: the effect of units that do not move.

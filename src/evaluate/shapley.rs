@@ -76,8 +76,7 @@ fn pairs(arms: &[usize], player: usize) -> Vec<Pair> {
         .map(|mask| {
             let size = mask.count_ones() as usize;
             // 1 / (k · binomial(k − 1, |S|)).
-            let choose =
-                (0..size).fold(1.0, |c, i| c * (players - 1 - i) as f64 / (i + 1) as f64);
+            let choose = (0..size).fold(1.0, |c, i| c * (players - 1 - i) as f64 / (i + 1) as f64);
             Pair {
                 target: arms[mask | 1 << player],
                 reference: arms[mask],

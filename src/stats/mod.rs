@@ -40,5 +40,6 @@ pub use sequential::{Betting, EmpiricalBernstein, SignWealth};
 pub use size::{FlipRatePlan, MeanPlan, NetFlipPlan};
 pub use strata::{MantelHaenszel, Reversal, StratumEffect, standardise};
 pub use unpaired::{
-    Category, ImpactRow, ImpactTable, Sample, TwoGroups, intersect, median, passes_four_fifths, scoring_counts,
+    Category, ImpactRow, ImpactTable, Sample, TwoGroups, intersect, median, passes_four_fifths,
+    scoring_counts,
 };

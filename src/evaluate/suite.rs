@@ -1,0 +1,297 @@
+//! The whole evaluation of a suite.
+
+use super::answers::Answers;
+use super::comparison::Comparison;
+use super::comparisons::Comparisons;
+use super::covariates::{Covariate, covariates, outcomes, shared_columns};
+use super::criteria::{self, Case};
+use super::cut::{Cut, Slice, slices};
+use super::discovery::{PARTS, discover, is_searched};
+use super::effects::{Prepared, effect, impossible};
+use super::evaluation::{
+    ArmSummary, EVALUATION_FORMAT_VERSION, Effect, Evaluation, OutputEvaluation, OutputKind, PredictionFacts,
+};
+use super::factual::Factual;
+use super::options::{Options, Settings};
+use super::population::{Asked, populations};
+use super::{curve, example, excess, facts, patterns, refusals, registered, shapley};
+use crate::error::{Error, Result};
+use crate::policy::{Policy, Wanted};
+use crate::stats::{Alpha, Sample};
+use crate::suite::Suite;
+use crate::verdict::Verdict;
+
+/// Columns with more parts than this are not searched: their conjunctions would be many and small.
+const MOST_PARTS: usize = 32;
+
+impl Suite {
+    /// Evaluates answers that are at hand, one entry an output.
+    ///
+    /// # Errors
+    /// Answers of another number of arms or units, slices by columns that the suite does not have, files that cannot be
+    /// read.
+    pub fn evaluate_answers(
+        &self,
+        answers: &[Answers],
+        predictions: PredictionFacts,
+        policy: &Policy,
+        options: &Options,
+    ) -> Result<Evaluation> {
+        check_shape(self, answers)?;
+        let whole = Whole::of(self, policy, options)?;
+        let prepared: Vec<Prepared> = answers.iter().map(Prepared::of).collect();
+        let mut outputs = Vec::with_capacity(answers.len());
+        for output in &prepared {
+            outputs.push(whole.output(output)?);
+        }
+        let asked = whole
+            .factual
+            .as_ref()
+            .map(|factual| outputs.iter().map(|o| whole.asked(factual, &o.effects)).collect::<Vec<_>>());
+        let case = Case {
+            outputs: &prepared,
+            comparisons: &whole.comparisons,
+            population: asked,
+            slices: &whole.slices,
+        };
+        let (mut results, mut not_asked) = (Vec::new(), Vec::new());
+        for criterion in &policy.criteria {
+            match criteria::criterion(&case, criterion)? {
+                Ok(result) => results.push(result),
+                Err(not) => not_asked.push(not),
+            }
+        }
+        let verdict = Verdict::overall(results.iter().map(|r| r.verdict));
+        let decided_by = (0..results.len()).filter(|at| results[*at].verdict == verdict).collect();
+        drop(case);
+        Ok(Evaluation {
+            format_version: EVALUATION_FORMAT_VERSION,
+            tool: format!("jumelles {}", env!("CARGO_PKG_VERSION")),
+            suite: facts::suite_facts(self, &whole.model),
+            predictions,
+            policy: facts::policy_facts(policy),
+            outputs,
+            criteria: results,
+            not_asked,
+            verdict,
+            decided_by,
+        })
+    }
+}
+
+fn check_shape(suite: &Suite, answers: &[Answers]) -> Result<()> {
+    let (arms, units) = (suite.manifest.arms.len(), suite.manifest.units as usize);
+    for output in answers {
+        let fits = output.values.len() == arms && output.values.iter().all(|arm| arm.len() == units);
+        if !fits {
+            let found = output.values.iter().map(Vec::len).max().unwrap_or(0);
+            return Err(Error::request(format!(
+                "`{}` has {} arms of up to {found} units; the suite has {arms} arms of {units} units",
+                output.name,
+                output.values.len()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// What all outputs share.
+struct Whole<'a> {
+    suite: &'a Suite,
+    model: crate::model::Model,
+    policy: &'a Policy,
+    options: &'a Options,
+    settings: Settings,
+    comparisons: Comparisons,
+    factual: Option<Factual>,
+    resolving: Vec<Covariate>,
+    outcomes: Vec<Covariate>,
+    /// Every list of columns that the policy cuts by, with its slices.
+    slices: Vec<(Vec<String>, Vec<Slice>)>,
+    /// Cuts for the search, found on the searched half.
+    cuts: Vec<Cut>,
+}
+
+impl<'a> Whole<'a> {
+    fn of(suite: &'a Suite, policy: &'a Policy, options: &'a Options) -> Result<Self> {
+        let model = suite.model()?;
+        let judged = policy.criteria.iter().any(|c| c.wanted == Wanted::Population);
+        let factual = match options.population || judged {
+            true => Factual::of(suite, &model)?,
+            false => None,
+        };
+        let named = |wanted: bool, names: Vec<String>| match wanted {
+            true => covariates(suite, &names),
+            false => Ok(Vec::new()),
+        };
+        let shared = |role: &str| {
+            shared_columns(suite).filter(|c| c.role == role).map(|c| c.name.clone()).collect::<Vec<_>>()
+        };
+        let resolving = named(options.population, shared("resolving"))?;
+        let truth = named(options.curves, outcomes(suite).map(|c| c.name.clone()).collect())?;
+        let searched = shared_columns(suite).map(|c| c.name.clone()).collect();
+        let searched = named(options.discovery, searched)?;
+        let cuts = searched
+            .iter()
+            .map(|c| Cut::of(c, PARTS, is_searched))
+            .filter(|cut| (2..=MOST_PARTS).contains(&cut.terms.len()))
+            .collect();
+        Ok(Self {
+            settings: Settings {
+                alpha: Alpha::one_sided(policy.alpha).map_err(impossible)?,
+                seed: suite.manifest.seed,
+                bootstrap: options.bootstrap,
+            },
+            comparisons: Comparisons::of(&suite.manifest)?,
+            slices: policy_slices(suite, policy)?,
+            suite,
+            model,
+            policy,
+            options,
+            factual,
+            resolving,
+            outcomes: truth,
+            cuts,
+        })
+    }
+
+    fn asked<'b>(&'b self, factual: &'b Factual, effects: &'b [Effect]) -> Asked<'b> {
+        Asked { factual, effects, resolving: &self.resolving, alpha: self.settings.alpha }
+    }
+
+    /// Contrasts that are told in detail: total and direct, over strata where there are several.
+    fn principal(&self) -> impl Iterator<Item = &Comparison> {
+        let told =
+            |c: &&Comparison| matches!(c.id.kind.as_str(), "total" | "direct") && c.id.stratum.is_empty();
+        self.comparisons.effects.iter().filter(told)
+    }
+
+    fn output(&self, prepared: &Prepared) -> Result<OutputEvaluation> {
+        let answers = prepared.answers;
+        let arms = &self.comparisons.arms;
+        let mut effects = Vec::new();
+        for comparison in &self.comparisons.effects {
+            effects.push(effect(prepared, comparison, arms, &self.settings)?);
+        }
+        let mut placebos = Vec::new();
+        for comparison in &self.comparisons.placebos {
+            placebos.push(effect(prepared, comparison, arms, &self.settings)?);
+        }
+        let mut excesses = Vec::new();
+        for comparison in &self.comparisons.effects {
+            excesses.extend(excess::excess(prepared, comparison, self.settings.alpha)?);
+        }
+        let excludes_zero = |e: &Effect| {
+            e.interval.is_some_and(|i| i.low.is_some_and(|l| l > 0.0) || i.high.is_some_and(|h| h < 0.0))
+        };
+        let faulty = (0..placebos.len()).filter(|at| excludes_zero(&placebos[*at])).collect();
+        let bits = prepared.bits.as_ref();
+        let mut output = OutputEvaluation {
+            name: answers.name.clone(),
+            kind: answers.kind,
+            guessed: answers.guessed,
+            favourable: answers.favourable.clone(),
+            higher_is_better: answers.higher_is_better,
+            range: answers.range,
+            categories: answers.categories.clone(),
+            irregularities: answers.irregularities.clone(),
+            refusals: refusals::refusals(answers, &self.comparisons, self.policy.alpha)?,
+            units: self.suite.manifest.units,
+            complete_units: 0,
+            arms: Vec::new(),
+            patterns: bits.map_or(Vec::new(), |bits| patterns::patterns(&self.comparisons, bits)),
+            shapley: shapley::shapley(
+                &self.suite.manifest,
+                &self.comparisons,
+                prepared,
+                self.settings.alpha,
+            )?,
+            effects,
+            placebos,
+            faulty_placebos: faulty,
+            excesses,
+            population: Vec::new(),
+            registered: Vec::new(),
+            discovery: Vec::new(),
+            curves: Vec::new(),
+            thresholds: Vec::new(),
+            examples: Vec::new(),
+        };
+        (output.complete_units, output.arms) = summaries(answers, arms);
+        self.details(prepared, &mut output)?;
+        Ok(output)
+    }
+
+    fn details(&self, prepared: &Prepared, output: &mut OutputEvaluation) -> Result<()> {
+        let answers = prepared.answers;
+        if let (true, Some(factual)) = (self.options.population, &self.factual) {
+            output.population = populations(prepared, &self.asked(factual, &output.effects))?;
+        }
+        for comparison in self.principal() {
+            for (columns, slices) in self.slices.iter().filter(|_| answers.has_mean()) {
+                let one = registered::registered(prepared, comparison, columns, slices, &self.settings)?;
+                output.registered.push(one);
+            }
+            output.discovery.extend(discover(prepared, comparison, &self.cuts, &self.settings)?);
+            if self.options.curves && answers.has_mean() {
+                for truth in &self.outcomes {
+                    output.curves.extend(curve::by_truth(prepared, comparison, truth, &self.settings)?);
+                }
+                if matches!(answers.kind, OutputKind::Score | OutputKind::Number) {
+                    output.curves.push(curve::by_score(prepared, comparison, &self.settings)?);
+                    output.thresholds.extend(curve::thresholds(prepared, comparison, &self.settings));
+                }
+            }
+            if self.options.examples {
+                let shown = example::example(self.suite, answers, comparison, &self.comparisons)?;
+                output.examples.extend(shown);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Every list of columns of the policy and its criteria, each once.
+fn policy_slices(suite: &Suite, policy: &Policy) -> Result<Vec<(Vec<String>, Vec<Slice>)>> {
+    let mut lists: Vec<&Vec<String>> = Vec::new();
+    for columns in policy.slices.iter().chain(policy.criteria.iter().flat_map(|c| &c.slices)) {
+        if !lists.contains(&columns) {
+            lists.push(columns);
+        }
+    }
+    let cut = |columns: &Vec<String>| -> Result<(Vec<String>, Vec<Slice>)> {
+        let read = covariates(suite, columns)?;
+        let cuts: Vec<Cut> = read.iter().map(|c| Cut::of(c, PARTS, |_| true)).collect();
+        Ok((columns.clone(), slices(&cuts.iter().collect::<Vec<_>>())))
+    };
+    lists.into_iter().map(cut).collect()
+}
+
+/// The complete units, and every arm over them.
+fn summaries(answers: &Answers, arms: &[String]) -> (u64, Vec<ArmSummary>) {
+    let complete: Vec<usize> =
+        (0..answers.units()).filter(|unit| answers.values.iter().all(|arm| !arm[*unit].is_nan())).collect();
+    let summary = |(at, arm): (usize, &String)| {
+        let values = &answers.values[at];
+        let mut counts = vec![0u64; answers.categories.len()];
+        let (mut sum, mut squares) = (0.0, 0.0);
+        // Around the first value, so that squares of large numbers keep their digits.
+        let centre = complete.first().map_or(0.0, |unit| values[*unit]);
+        for unit in &complete {
+            let value = values[*unit];
+            (sum, squares) = (sum + value - centre, squares + (value - centre) * (value - centre));
+            if let Some(count) = counts.get_mut(value as usize).filter(|_| !answers.has_mean()) {
+                *count += 1;
+            }
+        }
+        let sample = Sample::of_sums(complete.len() as u64, sum, squares).filter(|_| answers.has_mean());
+        ArmSummary {
+            arm: arm.clone(),
+            units: complete.len() as u64,
+            mean: sample.map(|s| s.mean + centre),
+            sd: sample.map(|s| s.sd),
+            counts: if answers.has_mean() { Vec::new() } else { counts },
+        }
+    };
+    (complete.len() as u64, arms.iter().enumerate().map(summary).collect())
+}
