@@ -20,8 +20,8 @@ use crate::stats::Alpha;
 pub(super) struct Case<'a> {
     pub(super) outputs: &'a [Prepared<'a>],
     pub(super) comparisons: &'a Comparisons,
-    /// By output; none where the suite has no factual records.
-    pub(super) population: Option<Vec<Asked<'a>>>,
+    /// None where the suite has no factual records, or none are asked for.
+    pub(super) population: Option<&'a Asked<'a>>,
     /// The slices of each list of columns.
     pub(super) slices: &'a [(Vec<String>, Vec<Slice>)],
 }
@@ -37,12 +37,12 @@ pub(super) fn criterion(
         (0..case.outputs.len()).filter(|at| suits(&case.outputs[*at], criterion)).collect();
     let judged = match &criterion.wanted {
         Wanted::Population => {
-            let Some(population) = &case.population else {
+            let Some(population) = case.population else {
                 return not_asked(NotAskedBecause::NoFactualRecords);
             };
             let mut judged = Vec::new();
             for at in &outputs {
-                judge_population(&mut judged, &case.outputs[*at], &population[*at], criterion, alpha);
+                judge_population(&mut judged, &case.outputs[*at], population, criterion, alpha);
             }
             judged
         }

@@ -27,7 +27,9 @@ mod refusals;
 mod registered;
 mod shapley;
 mod suite;
+mod verdicts;
 
 pub use answers::Answers;
 pub use evaluation::Evaluation;
 pub use options::Options;
+pub use verdicts::{Judgement, Verdicts};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answers::Answers;
+use super::comparisons::Comparisons;
 use super::covariates::{Cells, Covariate};
 use super::effects::{Prepared, impossible};
 use super::evaluation::{
@@ -65,6 +66,8 @@ fn group(factual: &Factual, variables: &[usize], codes: &[u32]) -> BTreeMap<Stri
 /// What is asked of factual records.
 pub(super) struct Asked<'a> {
     pub(super) factual: &'a Factual,
+    /// The contrasts, which say which levels are compared.
+    pub(super) comparisons: &'a Comparisons,
     /// The output's effects, to tell what gaps are made of.
     pub(super) effects: &'a [Effect],
     pub(super) resolving: &'a [Covariate],
@@ -115,8 +118,9 @@ fn population(prepared: &Prepared, asked: &Asked, variables: &[usize]) -> Result
 fn pairs(asked: &Asked, variable: usize) -> Vec<(String, String)> {
     let (name, levels) = &asked.factual.protected[variable];
     let mut pairs: Vec<(String, String)> = Vec::new();
-    for effect in asked.effects.iter().filter(|e| e.contrast.variable.as_ref() == Some(name)) {
-        if let (Some(target), Some(reference)) = (&effect.contrast.target, &effect.contrast.reference) {
+    for id in asked.comparisons.effects.iter().map(|c| &c.id).filter(|id| id.variable.as_ref() == Some(name))
+    {
+        if let (Some(target), Some(reference)) = (&id.target, &id.reference) {
             let pair = (target.clone(), reference.clone());
             if !pairs.contains(&pair) {
                 pairs.push(pair);

@@ -4,8 +4,7 @@ use super::answers::Answers;
 use super::comparison::Comparison;
 use super::comparisons::Comparisons;
 use super::covariates::{Covariate, covariates, outcomes, shared_columns};
-use super::criteria::{self, Case};
-use super::cut::{Cut, Slice, slices};
+use super::cut::Cut;
 use super::discovery::{PARTS, discover, is_searched};
 use super::effects::{Prepared, effect, impossible};
 use super::evaluation::{
@@ -14,12 +13,12 @@ use super::evaluation::{
 use super::factual::Factual;
 use super::options::{Options, Settings};
 use super::population::{Asked, populations};
+use super::verdicts::Verdicts;
 use super::{curve, example, excess, facts, patterns, refusals, registered, shapley};
-use crate::error::{Error, Result};
-use crate::policy::{Policy, Wanted};
+use crate::error::Result;
+use crate::policy::Policy;
 use crate::stats::{Alpha, Sample};
 use crate::suite::Suite;
-use crate::verdict::Verdict;
 
 /// Columns with more parts than this are not searched: their conjunctions would be many and small.
 const MOST_PARTS: usize = 32;
@@ -37,33 +36,13 @@ impl Suite {
         policy: &Policy,
         options: &Options,
     ) -> Result<Evaluation> {
-        check_shape(self, answers)?;
-        let whole = Whole::of(self, policy, options)?;
-        let prepared: Vec<Prepared> = answers.iter().map(Prepared::of).collect();
+        let verdicts = Verdicts::of(self, policy)?;
+        let judgement = verdicts.judge(answers)?;
+        let whole = Whole::of(self, &verdicts, options)?;
         let mut outputs = Vec::with_capacity(answers.len());
-        for output in &prepared {
-            outputs.push(whole.output(output)?);
+        for output in answers {
+            outputs.push(whole.output(&Prepared::of(output))?);
         }
-        let asked = whole
-            .factual
-            .as_ref()
-            .map(|factual| outputs.iter().map(|o| whole.asked(factual, &o.effects)).collect::<Vec<_>>());
-        let case = Case {
-            outputs: &prepared,
-            comparisons: &whole.comparisons,
-            population: asked,
-            slices: &whole.slices,
-        };
-        let (mut results, mut not_asked) = (Vec::new(), Vec::new());
-        for criterion in &policy.criteria {
-            match criteria::criterion(&case, criterion)? {
-                Ok(result) => results.push(result),
-                Err(not) => not_asked.push(not),
-            }
-        }
-        let verdict = Verdict::overall(results.iter().map(|r| r.verdict));
-        let decided_by = (0..results.len()).filter(|at| results[*at].verdict == verdict).collect();
-        drop(case);
         Ok(Evaluation {
             format_version: EVALUATION_FORMAT_VERSION,
             tool: format!("jumelles {}", env!("CARGO_PKG_VERSION")),
@@ -71,52 +50,33 @@ impl Suite {
             predictions,
             policy: facts::policy_facts(policy),
             outputs,
-            criteria: results,
-            not_asked,
-            verdict,
-            decided_by,
+            decided_by: judgement.decided_by(),
+            criteria: judgement.criteria,
+            not_asked: judgement.not_asked,
+            verdict: judgement.verdict,
         })
     }
-}
-
-fn check_shape(suite: &Suite, answers: &[Answers]) -> Result<()> {
-    let (arms, units) = (suite.manifest.arms.len(), suite.manifest.units as usize);
-    for output in answers {
-        let fits = output.values.len() == arms && output.values.iter().all(|arm| arm.len() == units);
-        if !fits {
-            let found = output.values.iter().map(Vec::len).max().unwrap_or(0);
-            return Err(Error::request(format!(
-                "`{}` has {} arms of up to {found} units; the suite has {arms} arms of {units} units",
-                output.name,
-                output.values.len()
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// What all outputs share.
 struct Whole<'a> {
     suite: &'a Suite,
     model: crate::model::Model,
-    policy: &'a Policy,
+    verdicts: &'a Verdicts<'a>,
+    comparisons: &'a Comparisons,
     options: &'a Options,
     settings: Settings,
-    comparisons: Comparisons,
     factual: Option<Factual>,
     resolving: Vec<Covariate>,
     outcomes: Vec<Covariate>,
-    /// Every list of columns that the policy cuts by, with its slices.
-    slices: Vec<(Vec<String>, Vec<Slice>)>,
     /// Cuts for the search, found on the searched half.
     cuts: Vec<Cut>,
 }
 
 impl<'a> Whole<'a> {
-    fn of(suite: &'a Suite, policy: &'a Policy, options: &'a Options) -> Result<Self> {
+    fn of(suite: &'a Suite, verdicts: &'a Verdicts<'a>, options: &'a Options) -> Result<Self> {
         let model = suite.model()?;
-        let judged = policy.criteria.iter().any(|c| c.wanted == Wanted::Population);
-        let factual = match options.population || judged {
+        let factual = match options.population {
             true => Factual::of(suite, &model)?,
             false => None,
         };
@@ -138,15 +98,14 @@ impl<'a> Whole<'a> {
             .collect();
         Ok(Self {
             settings: Settings {
-                alpha: Alpha::one_sided(policy.alpha).map_err(impossible)?,
+                alpha: Alpha::one_sided(verdicts.policy.alpha).map_err(impossible)?,
                 seed: suite.manifest.seed,
                 bootstrap: options.bootstrap,
             },
-            comparisons: Comparisons::of(&suite.manifest)?,
-            slices: policy_slices(suite, policy)?,
+            comparisons: &verdicts.comparisons,
             suite,
             model,
-            policy,
+            verdicts,
             options,
             factual,
             resolving,
@@ -156,7 +115,8 @@ impl<'a> Whole<'a> {
     }
 
     fn asked<'b>(&'b self, factual: &'b Factual, effects: &'b [Effect]) -> Asked<'b> {
-        Asked { factual, effects, resolving: &self.resolving, alpha: self.settings.alpha }
+        let (comparisons, alpha) = (self.comparisons, self.settings.alpha);
+        Asked { factual, comparisons, effects, resolving: &self.resolving, alpha }
     }
 
     /// Contrasts that are told in detail: total and direct, over strata where there are several.
@@ -195,17 +155,12 @@ impl<'a> Whole<'a> {
             range: answers.range,
             categories: answers.categories.clone(),
             irregularities: answers.irregularities.clone(),
-            refusals: refusals::refusals(answers, &self.comparisons, self.policy.alpha)?,
+            refusals: refusals::refusals(answers, self.comparisons, self.verdicts.policy.alpha)?,
             units: self.suite.manifest.units,
             complete_units: 0,
             arms: Vec::new(),
-            patterns: bits.map_or(Vec::new(), |bits| patterns::patterns(&self.comparisons, bits)),
-            shapley: shapley::shapley(
-                &self.suite.manifest,
-                &self.comparisons,
-                prepared,
-                self.settings.alpha,
-            )?,
+            patterns: bits.map_or(Vec::new(), |bits| patterns::patterns(self.comparisons, bits)),
+            shapley: shapley::shapley(&self.suite.manifest, self.comparisons, prepared, self.settings.alpha)?,
             effects,
             placebos,
             faulty_placebos: faulty,
@@ -228,7 +183,7 @@ impl<'a> Whole<'a> {
             output.population = populations(prepared, &self.asked(factual, &output.effects))?;
         }
         for comparison in self.principal() {
-            for (columns, slices) in self.slices.iter().filter(|_| answers.has_mean()) {
+            for (columns, slices) in self.verdicts.slices.iter().filter(|_| answers.has_mean()) {
                 let one = registered::registered(prepared, comparison, columns, slices, &self.settings)?;
                 output.registered.push(one);
             }
@@ -243,28 +198,12 @@ impl<'a> Whole<'a> {
                 }
             }
             if self.options.examples {
-                let shown = example::example(self.suite, answers, comparison, &self.comparisons)?;
+                let shown = example::example(self.suite, answers, comparison, self.comparisons)?;
                 output.examples.extend(shown);
             }
         }
         Ok(())
     }
-}
-
-/// Every list of columns of the policy and its criteria, each once.
-fn policy_slices(suite: &Suite, policy: &Policy) -> Result<Vec<(Vec<String>, Vec<Slice>)>> {
-    let mut lists: Vec<&Vec<String>> = Vec::new();
-    for columns in policy.slices.iter().chain(policy.criteria.iter().flat_map(|c| &c.slices)) {
-        if !lists.contains(&columns) {
-            lists.push(columns);
-        }
-    }
-    let cut = |columns: &Vec<String>| -> Result<(Vec<String>, Vec<Slice>)> {
-        let read = covariates(suite, columns)?;
-        let cuts: Vec<Cut> = read.iter().map(|c| Cut::of(c, PARTS, |_| true)).collect();
-        Ok((columns.clone(), slices(&cuts.iter().collect::<Vec<_>>())))
-    };
-    lists.into_iter().map(cut).collect()
 }
 
 /// The complete units, and every arm over them.

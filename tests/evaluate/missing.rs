@@ -28,7 +28,8 @@ fn refusals_of_one_level_are_a_result_and_bound_the_estimate() {
 #[test]
 fn a_model_that_answers_nothing_has_no_verdict() {
     let ward = Ward::new("paths", 50);
-    let answers = Answers::scores("score", 0.0, 1.0, vec![vec![f64::NAN; 50]; ward.suite.manifest.arms.len()]);
+    let answers =
+        Answers::scores("score", 0.0, 1.0, vec![vec![f64::NAN; 50]; ward.suite.manifest.arms.len()]);
     let evaluation = ward.evaluate(answers);
     assert_eq!(evaluation.verdict, jumelles::verdict::Verdict::NoData);
     let text = serde_json::to_string(&evaluation).unwrap();

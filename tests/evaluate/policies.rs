@@ -31,7 +31,9 @@ fn wrong_policies_are_told_all_their_mistakes_in_kept_words() {
 #[test]
 fn hostile_policies_are_refused_without_a_panic() {
     let nested = format!("a = {}{}", "[".repeat(10_000), "]".repeat(10_000));
-    for text in ["", "\0", "[policy]", "criteria = 1", "policy = []", nested.as_str(), "[[criteria]]\nlimit = nan"] {
+    for text in
+        ["", "\0", "[policy]", "criteria = 1", "policy = []", nested.as_str(), "[[criteria]]\nlimit = nan"]
+    {
         assert!(Policy::from_text("p.toml", text).is_err(), "{text}");
     }
 }

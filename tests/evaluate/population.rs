@@ -29,7 +29,8 @@ fn a_gap_from_what_is_accepted_is_composition() {
 #[test]
 fn observed_is_direct_and_proxy_and_composition() {
     let ward = Ward::new("paths", 2000);
-    let evaluation = evaluated(&ward, |r| r.number("merit") > 0.3 + 0.2 * f64::from(r.female()) + 0.1 * r.number("gap"));
+    let evaluation =
+        evaluated(&ward, |r| r.number("merit") > 0.3 + 0.2 * f64::from(r.female()) + 0.1 * r.number("gap"));
     let gap = &evaluation.outputs[0].population[0].gaps[0];
     let sum = gap.direct.unwrap() + gap.proxy.unwrap() + gap.composition.unwrap();
     assert!((gap.observed.estimate.unwrap() - sum).abs() < 1e-12);

@@ -76,17 +76,20 @@ fn a_blind_model_on_too_few_units_is_inconclusive() {
 #[test]
 fn a_rule_against_men_fails_as_one_against_women_does() {
     let ward = Ward::new("paths", 1000);
-    let evaluation = ward.evaluate(ward.decisions(|r| r.number("merit") > if r.female() { 0.1 } else { 0.3 }));
+    let evaluation =
+        ward.evaluate(ward.decisions(|r| r.number("merit") > if r.female() { 0.1 } else { 0.3 }));
     assert!((estimate(&evaluation.outputs[0], "direct") - share(&ward, 0.1, 0.3)).abs() < 1e-12);
     assert_eq!(verdict_of(&evaluation, "direct-net-flip"), Verdict::Fail);
-    assert_eq!(verdict_of(&evaluation, "total-impact-ratio"), Verdict::Fail);
+    // 0.7 of 0.9: below four fifths in truth, but not shown so by a thousand units.
+    assert_eq!(verdict_of(&evaluation, "total-impact-ratio"), Verdict::Inconclusive);
 }
 
 #[test]
 fn direct_and_proxy_effects_that_cancel_are_both_told() {
     let ward = Ward::new("paths", 1000);
-    let score =
-        |r: &super::ward::Record| 0.3 + 0.5 * r.number("merit") + 0.2 * f64::from(r.female()) - 0.2 * r.number("title");
+    let score = |r: &super::ward::Record| {
+        0.3 + 0.5 * r.number("merit") + 0.2 * f64::from(r.female()) - 0.2 * r.number("title")
+    };
     let evaluation = ward.evaluate(ward.scores(score));
     let output = &evaluation.outputs[0];
     assert!(estimate(output, "total").abs() < 1e-12);

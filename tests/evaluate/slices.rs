@@ -82,7 +82,10 @@ fn a_score_is_looked_at_under_several_thresholds() {
     assert_eq!(points.len(), 9);
     for point in points {
         // A shift of 0.1 on a uniform score of width 0.9 lifts a ninth of the units over any threshold in between.
-        assert!((point.net_flip.estimate.unwrap() - 1.0 / 9.0).abs() < 0.05 || point.threshold < 0.15, "{point:?}");
+        assert!(
+            (point.net_flip.estimate.unwrap() - 1.0 / 9.0).abs() < 0.05 || point.threshold < 0.15,
+            "{point:?}"
+        );
     }
 }
 
