@@ -9,6 +9,7 @@ pub mod model;
 pub mod names;
 pub mod noise;
 pub mod policy;
+pub mod predictions;
 pub mod sample;
 pub mod scenario;
 pub mod stats;

@@ -5,6 +5,7 @@ mod floors;
 mod hostile;
 mod laws;
 mod oracle;
+mod predictions;
 mod program;
 mod rejects;
 mod worlds;
