@@ -8,4 +8,5 @@ mod oracle;
 mod predictions;
 mod program;
 mod rejects;
+mod statistics;
 mod worlds;

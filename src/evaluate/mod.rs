@@ -23,6 +23,7 @@ mod measure;
 mod options;
 mod patterns;
 mod population;
+mod predicted;
 mod refusals;
 mod registered;
 mod shapley;

@@ -40,7 +40,7 @@ fn a_model_that_answers_nothing_has_no_verdict() {
 #[test]
 fn answers_of_another_shape_are_refused() {
     let ward = Ward::new("twins", 20);
-    let facts = jumelles::evaluate::evaluation::PredictionFacts { files: Vec::new(), rows: 0, repeats: 1 };
+    let facts = jumelles::evaluate::evaluation::PredictionFacts::default();
     let answers = Answers::decisions("hired", vec![vec![true; 20]]);
     let refused = ward.suite.evaluate_answers(
         &[answers],

@@ -92,7 +92,7 @@ fn a_score_is_looked_at_under_several_thresholds() {
 #[test]
 fn a_slice_by_what_differs_between_twins_is_refused() {
     let ward = Ward::new("twins", 20);
-    let facts = jumelles::evaluate::evaluation::PredictionFacts { files: Vec::new(), rows: 0, repeats: 1 };
+    let facts = jumelles::evaluate::evaluation::PredictionFacts::default();
     for (column, said) in [("gap", "differs between twins"), ("regoin", "no column `regoin`")] {
         let policy = policy(&format!(
             "[policy]\nname = \"p\"\nslices = \"{column}\"\n[[criteria]]\nname = \"c\"\ncontrast = \"total\"\nstatistic = \"net-flip\"\nlimit = 0.2\n"

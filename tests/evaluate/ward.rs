@@ -167,7 +167,7 @@ impl Ward {
     }
 
     pub fn evaluate_with(&self, answers: Answers, policy: &Policy, options: &Options) -> Evaluation {
-        let facts = PredictionFacts { files: Vec::new(), rows: 0, repeats: 1 };
+        let facts = PredictionFacts::default();
         self.suite.evaluate_answers(&[answers], facts, policy, options).unwrap()
     }
 }
