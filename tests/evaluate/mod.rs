@@ -6,6 +6,7 @@ mod errors;
 mod missing;
 mod policies;
 mod population;
+mod program;
 mod rules;
 mod slices;
 mod ward;
