@@ -96,7 +96,7 @@ fn summary(evaluation: &Evaluation) -> String {
     let _ = writeln!(out, "\npolicy {}", evaluation.policy.name);
     for result in &evaluation.criteria {
         let deciding = result.deciding.map(|at| &result.judged[at]);
-        let why = deciding.map_or(String::new(), |judged| reason(judged));
+        let why = deciding.map_or(String::new(), reason);
         let needed = match result.units_needed {
             Some(units) => format!("; about {units} units would decide"),
             None => String::new(),

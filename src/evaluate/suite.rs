@@ -17,7 +17,7 @@ use super::verdicts::Verdicts;
 use super::{curve, example, excess, facts, patterns, refusals, registered, shapley};
 use crate::error::Result;
 use crate::policy::Policy;
-use crate::stats::{Alpha, Sample};
+use crate::stats::{Alpha, Sample, holm};
 use crate::suite::Suite;
 
 /// Columns with more parts than this are not searched: their conjunctions would be many and small.
@@ -141,10 +141,7 @@ impl<'a> Whole<'a> {
         for comparison in &self.comparisons.effects {
             excesses.extend(excess::excess(prepared, comparison, self.settings.alpha)?);
         }
-        let excludes_zero = |e: &Effect| {
-            e.interval.is_some_and(|i| i.low.is_some_and(|l| l > 0.0) || i.high.is_some_and(|h| h < 0.0))
-        };
-        let faulty = (0..placebos.len()).filter(|at| excludes_zero(&placebos[*at])).collect();
+        let faulty_placebos = faulty(&placebos, self.settings.alpha.value())?;
         let bits = prepared.bits.as_ref();
         let mut output = OutputEvaluation {
             name: answers.name.clone(),
@@ -163,7 +160,7 @@ impl<'a> Whole<'a> {
             shapley: shapley::shapley(&self.suite.manifest, self.comparisons, prepared, self.settings.alpha)?,
             effects,
             placebos,
-            faulty_placebos: faulty,
+            faulty_placebos,
             excesses,
             population: Vec::new(),
             registered: Vec::new(),
@@ -204,6 +201,21 @@ impl<'a> Whole<'a> {
         }
         Ok(())
     }
+}
+
+/// Placebos that move answers in one direction, by their principal tests, adjusted for how many there are.
+fn faulty(placebos: &[Effect], alpha: f64) -> Result<Vec<usize>> {
+    let tested: Vec<(usize, f64)> = placebos
+        .iter()
+        .enumerate()
+        .filter_map(|(at, e)| e.tests.first().map(|t| (at, t.two_sided)))
+        .collect();
+    if tested.is_empty() {
+        return Ok(Vec::new());
+    }
+    let p: Vec<f64> = tested.iter().map(|(_, p)| *p).collect();
+    let adjusted = holm(&p).map_err(impossible)?;
+    Ok(tested.iter().zip(adjusted).filter(|(_, p)| *p <= alpha).map(|((at, _), _)| *at).collect())
 }
 
 /// The complete units, and every arm over them.

@@ -3,6 +3,7 @@
 mod crossed;
 mod designs;
 mod errors;
+mod law;
 mod missing;
 mod policies;
 mod population;
