@@ -104,6 +104,15 @@ mod tests {
         assert!((1000..2000).contains(&units), "{units}");
     }
 
+    /// With 268 units Tango's interval passes without a flip, which happens (1 − 0.01)²⁶⁸ of the time to a model that
+    /// favours the target in 1 % of units.
+    #[test]
+    fn rare_flips_one_way_pass_more_often_than_alpha_promises() {
+        let plan = NetFlipPlan::new(0.01, Alpha::one_sided(0.05).unwrap()).unwrap();
+        let passes = plan.power(268, 0.01, 0.0).unwrap();
+        assert!((passes - 0.99f64.powi(268)).abs() < 1e-12 && passes > 0.067);
+    }
+
     #[test]
     fn a_net_flip_on_the_margin_is_never_shown_within_it() {
         let plan = NetFlipPlan::new(0.02, Alpha::one_sided(0.05).unwrap()).unwrap();
