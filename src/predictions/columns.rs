@@ -230,8 +230,8 @@ fn undeclared(headers: &[Header], manifest: &Manifest, ignored: &mut Vec<Ignored
 
 /// The arm whose folder a file is in.
 fn folder_arm(path: &Path, manifest: &Manifest) -> Option<usize> {
-    let folders = path.components().filter_map(|c| c.as_os_str().to_str()?.strip_prefix("arm="));
-    let name = folders.last()?;
+    let mut folders = path.components().rev().filter_map(|c| c.as_os_str().to_str()?.strip_prefix("arm="));
+    let name = folders.next()?;
     manifest.arms.iter().position(|arm| arm.name == name)
 }
 

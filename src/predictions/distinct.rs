@@ -63,9 +63,15 @@ pub(super) struct Distinct {
     /// The two numbers seen last: a decision has no others.
     recent: [Option<(u64, u8)>; 2],
     booleans: [Option<u8>; 2],
+    /// Whether values are labels, taken as they are written: `01` and `1` are two of them.
+    literal: bool,
 }
 
 impl Distinct {
+    pub(super) fn new(literal: bool) -> Self {
+        Distinct { literal, ..Distinct::default() }
+    }
+
     /// The values, each with where it was first seen; the code of the first is [`FIRST_CODE`].
     pub(super) fn values(&self) -> impl Iterator<Item = (&Value, Sighting)> {
         self.values.iter().zip(self.first.iter().copied())
@@ -96,6 +102,7 @@ impl Distinct {
         let bits = number.to_bits();
         let looked = match self.by_number.get(&bits) {
             Some(code) => Looked::Code(*code),
+            None if self.literal => self.text(&number.to_string(), seen),
             None => self.add(Value::Number(number), seen),
         };
         if let Looked::Code(code) = looked {
@@ -105,7 +112,7 @@ impl Distinct {
         looked
     }
 
-    /// A text; one that reads as a number is that number.
+    /// A text; one that reads as a number is that number, unless values are labels.
     pub(super) fn text(&mut self, text: &str, seen: Sighting) -> Looked {
         if let Some(known) = self.by_text.get(text) {
             return *known;
@@ -113,13 +120,11 @@ impl Distinct {
         let looked = match text.trim() {
             "" => Looked::Absent(Absence::Refused),
             trimmed => match trimmed.parse::<f64>() {
-                Ok(number) => self.number(number, seen),
-                Err(_) => {
-                    match self.values.iter().position(|v| matches!(v, Value::Text(t) if t == trimmed)) {
-                        Some(at) => Looked::Code(FIRST_CODE + at as u8),
-                        None => self.add(Value::Text(trimmed.to_owned()), seen),
-                    }
-                }
+                Ok(number) if !self.literal => self.number(number, seen),
+                _ => match self.values.iter().position(|v| matches!(v, Value::Text(t) if t == trimmed)) {
+                    Some(at) => Looked::Code(FIRST_CODE + at as u8),
+                    None => self.add(Value::Text(trimmed.to_owned()), seen),
+                },
             },
         };
         if looked != Looked::Full && self.by_text.len() < SPELLINGS {
@@ -166,6 +171,15 @@ mod tests {
         assert_eq!(distinct.text("nan", HERE), Looked::Absent(Absence::Nan));
         assert_eq!(distinct.number(f64::NEG_INFINITY, HERE), Looked::Absent(Absence::Infinite));
         assert_eq!(distinct.text("  ", HERE), Looked::Absent(Absence::Refused));
+    }
+
+    #[test]
+    fn labels_are_taken_as_they_are_written() {
+        let mut labels = Distinct::new(true);
+        assert_ne!(labels.text("01", HERE), labels.text("1", HERE));
+        assert_eq!(labels.number(1.0, HERE), labels.text("1", HERE));
+        assert_eq!(labels.number(f64::NAN, HERE), Looked::Absent(Absence::Nan));
+        assert_eq!(labels.values().map(|(v, _)| v.label()).collect::<Vec<_>>(), ["01", "1"]);
     }
 
     #[test]

@@ -97,7 +97,7 @@ pub(super) fn of_values(column: &str, values: &[Counted]) -> Result<(Kind, Strin
 pub(super) fn of_numbers(column: &str, numbers: Numbers) -> (Kind, String) {
     let Numbers { count, least, most, in_unit, ranks } = numbers;
     let name = column.to_lowercase();
-    let range = format!("from {least} to {most}");
+    let range = format!("from {} to {}", short(least), short(most));
     let named = |names: &[&str]| names.iter().any(|n| name.contains(n));
     let outside = count - in_unit;
     match () {
@@ -116,6 +116,11 @@ pub(super) fn of_numbers(column: &str, numbers: Numbers) -> (Kind, String) {
         ),
         () => (Kind::Number, format!("numbers {range}, so a number (declare its range to call it a score)")),
     }
+}
+
+/// A number with four digits, for messages.
+fn short(number: f64) -> f64 {
+    if number.fract() == 0.0 { number } else { format!("{number:.3e}").parse().unwrap_or(number) }
 }
 
 fn of_few_numbers(column: &str, numbers: &[(f64, u64)]) -> (Kind, String) {

@@ -51,7 +51,7 @@ pub(super) struct Intake {
     label_codes: HashMap<String, u32>,
     /// Rows that repeat an earlier one, by arm.
     pub(super) duplicates: Vec<u64>,
-    examples: BTreeMap<(Fault, usize), Vec<Example>>,
+    examples: BTreeMap<(Fault, usize), Vec<(u64, Example)>>,
     /// The first numbers outside [0, 1]: if it is a score, they are irregular.
     pub(super) outside: Vec<(f64, Sighting)>,
     addresses: Addresses,
@@ -72,8 +72,8 @@ impl Intake {
         Intake {
             store: if many { Store::numbers(slots) } else { Store::codes(slots) },
             lengths: declaration.kind == Some(DeclaredKind::Text),
+            distinct: Distinct::new(declaration.kind == Some(DeclaredKind::Category)),
             declaration,
-            distinct: Distinct::default(),
             labels: Vec::new(),
             label_codes: HashMap::new(),
             duplicates: vec![0; addresses.arms.len()],
@@ -84,15 +84,15 @@ impl Intake {
         }
     }
 
-    /// Examples that were kept of a fault in an arm.
-    pub(super) fn examples(&self, fault: Fault, arm: usize) -> Vec<Example> {
-        self.examples.get(&(fault, arm)).cloned().unwrap_or_default()
+    /// Examples that were kept of a fault in an arm, each with the place of its record.
+    pub(super) fn examples(&self, fault: Fault, arm: usize) -> &[(u64, Example)] {
+        self.examples.get(&(fault, arm)).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn keep(&mut self, fault: Fault, place: u64, example: impl FnOnce() -> Example) {
         let kept = self.examples.entry((fault, self.addresses.arm_of(place))).or_default();
         if kept.len() < EXAMPLES {
-            kept.push(example());
+            kept.push((place, example()));
         }
     }
 
@@ -159,8 +159,8 @@ impl Intake {
                 self.duplicates[self.addresses.arm_of(place)] += 1;
                 Fault::Duplicate
             }
-            (Put::Conflict | Put::StillConflict, _) => Fault::Absent(Absence::Conflicting),
-            (Put::First, _) => return,
+            (Put::Conflict, _) => Fault::Absent(Absence::Conflicting),
+            (Put::First | Put::StillConflict, _) => return,
         };
         let id = self.addresses.id(place);
         self.keep(fault, place, || Example {

@@ -134,7 +134,10 @@ fn read(
 ) -> Result<Predictions> {
     let addresses = Addresses::of(&suite.manifest)?;
     let files = files(paths, suite)?;
-    let columns: Vec<Vec<Header>> = files.iter().map(headers).collect::<Result<_>>()?;
+    let columns: Vec<Vec<Header>> = std::thread::scope(|scope| {
+        let looking = scope.spawn(|| files.iter().map(headers).collect::<Result<_>>());
+        looking.join().unwrap_or_else(|_| Err(damaged(&files)))
+    })?;
     let wanted = Wanted::of(&files[0], &columns[0], &suite.manifest, declared)?;
     let layouts =
         files.iter().zip(&columns).map(|(file, headers)| wanted.layout(file, headers, &suite.manifest));
@@ -145,15 +148,16 @@ fn read(
         let (files, columns, layouts) = (&files, &columns, &layouts);
         let decoding = scope.spawn(move || decode(files, columns, layouts, &sender));
         let scattered = reading.scatter(layouts, receiver, progress);
-        // A library that gives up on a damaged file takes its thread down, not the program.
-        let decoded = decoding.join().map_err(|_| {
-            let names: Vec<String> = files.iter().map(|f| f.path.display().to_string()).collect();
-            let message = format!("`{}` cannot be read: it is damaged", names.join("`, `"));
-            Error::request_hint(message, "write it again")
-        });
+        let decoded = decoding.join().map_err(|_| damaged(files));
         scattered.and(decoded?)
     })?;
     reading.finish(files, &suite.manifest.suite_id, units)
+}
+
+/// A library that gives up on a damaged file takes its thread down, not the program.
+fn damaged(files: &[PredictionsFile]) -> Error {
+    let names: Vec<String> = files.iter().map(|file| format!("`{}`", file.path.display())).collect();
+    Error::request_hint(format!("{} cannot be read: damaged", names.join(", ")), "write it again")
 }
 
 fn decode(

@@ -328,25 +328,30 @@ fn irregularities(
     for absence in Absence::ALL {
         for (arm, counts) in counted.iter().enumerate() {
             let fault = Fault::Absent(absence);
-            let examples = match absence {
-                Absence::Missing if counts[0] > 0 => missing(output, arm, common),
-                _ => intake.examples(fault, arm),
+            let kept = intake.examples(fault, arm).iter();
+            // What was kept of a record whose rows turned out to differ is told as a conflict.
+            let stands = |place: u64| {
+                let unit = place / output.arms as u64;
+                common.log.is_some() || output.absence(unit, arm) == Some(absence)
             };
+            let mut examples: Vec<Example> =
+                kept.filter(|(place, _)| stands(*place)).map(|(_, example)| example.clone()).collect();
+            if examples.is_empty() && counts[absence as usize] > 0 {
+                examples = first_records(output, arm, absence, common);
+            }
             add(fault, arm, counts[absence as usize], examples);
         }
     }
     for (arm, count) in intake.duplicates.iter().enumerate() {
-        add(Fault::Duplicate, arm, *count, intake.examples(Fault::Duplicate, arm));
+        let examples = intake.examples(Fault::Duplicate, arm).iter().map(|(_, example)| example.clone());
+        add(Fault::Duplicate, arm, *count, examples.collect());
     }
     found
 }
 
-/// The first records of an arm that no row has.
-fn missing(output: &Output, arm: usize, common: &Settling) -> Vec<Example> {
-    let absent = output.units().filter(|unit| output.absence(*unit, arm) == Some(Absence::Missing));
-    let place = |unit: u64| unit * output.arms as u64 + arm as u64;
-    absent
-        .take(EXAMPLES)
-        .map(|unit| Example { row: None, id: common.addresses.id(place(unit)), value: None })
-        .collect()
+/// The first records of an arm without value for this reason, of which no row is known.
+fn first_records(output: &Output, arm: usize, absence: Absence, common: &Settling) -> Vec<Example> {
+    let absent = output.units().filter(|unit| output.absence(*unit, arm) == Some(absence));
+    let id = |unit: u64| common.addresses.id(unit * output.arms as u64 + arm as u64);
+    absent.take(EXAMPLES).map(|unit| Example { row: None, id: id(unit), value: None }).collect()
 }
