@@ -62,8 +62,11 @@ pub(super) fn bounds(interval: Interval, alpha: Alpha, method: Method) -> Bounds
     }
 }
 
-/// The mean effect on decisions: Tango's interval for one pair; for several, MOVER over theirs, never narrower than
-/// Tango's without a flip, since effects that cancel in every unit seen may not in the next.
+/// The mean effect on decisions: Tango's interval for one pair, MOVER over the pairs' for several.
+///
+/// Where few units move, and all one way, Tango's bound on that side is up to a tenth too near (no flip in 268 units
+/// would pass a limit of 1 % that the truth meets exactly in 6.8 % of suites), and effects of pairs that cancel in every unit
+/// seen may not in the next. There the bound is never nearer than Clopper and Pearson's.
 pub(super) fn net_flip(tally: &Rc<Tally>) -> Option<Measure> {
     if tally.units == 0 {
         return None;
@@ -73,24 +76,36 @@ pub(super) fn net_flip(tally: &Rc<Tally>) -> Option<Measure> {
     let counted = Rc::clone(tally);
     let reach: f64 = tally.weights.iter().map(|w| w.abs()).sum();
     let interval = move |alpha: Alpha, scale: f64| {
-        if plain {
-            return counted.table(0, scale).map_or(Interval::UNBOUNDED, |t| t.tango(alpha));
-        }
-        let joined = joined(
-            &counted,
-            scale,
-            |table| (table.net_flip(), table.tango(alpha)),
-            |i, j| counted.correlation(i, j),
-        );
-        let z = alpha.z();
-        let least = reach * z * z / (counted.units as f64 * scale + z * z);
+        let joined = match plain {
+            true => counted.table(0, scale).map_or(Interval::UNBOUNDED, |t| t.tango(alpha)),
+            false => joined(
+                &counted,
+                scale,
+                |table| (table.net_flip(), table.tango(alpha)),
+                |i, j| counted.correlation(i, j),
+            ),
+        };
+        let n = counted.units as f64 * scale;
         let centre = counted.net_flip();
-        Interval {
-            low: joined.low.min(centre - least).max(-reach),
-            high: joined.high.max(centre + least).min(reach),
+        let [up, down, _] = counted.moved;
+        let mut guarded = joined;
+        if down == 0 && up < FEW_MOVED {
+            guarded.high = guarded.high.max(centre + reach * unseen_share(up as f64 * scale, n, alpha));
         }
+        if up == 0 && down < FEW_MOVED {
+            guarded.low = guarded.low.min(centre - reach * unseen_share(down as f64 * scale, n, alpha));
+        }
+        Interval { low: guarded.low.max(-reach), high: guarded.high.min(reach) }
     };
     Some(Measure::new(tally.units, tally.net_flip(), method, interval))
+}
+
+/// By how much the share that moves may exceed `moved` of `n`: Clopper and Pearson's bound less the estimate.
+fn unseen_share(moved: f64, n: f64, alpha: Alpha) -> f64 {
+    let n = n.round().clamp(1.0, 1e9);
+    let moved = moved.round().clamp(0.0, n);
+    let share = Share::new(moved as u64, n as u64).expect("moved units are part of all");
+    share.clopper_pearson(alpha).high - moved / n
 }
 
 /// Which flips are counted.
@@ -225,10 +240,7 @@ fn t_bounds(mean: f64, sd: f64, n: f64, alpha: Alpha) -> Interval {
 
 /// However few units moved, the share that moves is at most Clopper and Pearson's bound, each of them by `range` at most.
 fn unseen(mean: f64, moved: f64, range: f64, n: f64, alpha: Alpha) -> Interval {
-    let n = n.round().clamp(1.0, 1e9);
-    let moved = moved.round().clamp(0.0, n);
-    let share = Share::new(moved as u64, n as u64).expect("moved units are part of all");
-    let more = share.clopper_pearson(alpha).high - moved / n;
+    let more = unseen_share(moved, n, alpha);
     Interval {
         low: (mean - (range + mean) * more).max(-range),
         high: (mean + (range - mean) * more).min(range),

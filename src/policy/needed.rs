@@ -53,7 +53,9 @@ fn needed(criterion: &Criterion, model: &Model) -> Result<UnitsNeeded> {
     let (blind, fair, assumed) = match criterion.statistic {
         Statistic::NetFlip => {
             let plan = NetFlipPlan::new(criterion.limit, alpha).map_err(refused)?;
-            let blind = plan.units(1.0 - 1e-9, 0.0, 0.0).map_err(refused)?;
+            // Where nothing flips, the bound is Clopper and Pearson's, a little farther than Tango's.
+            let exact = FlipRatePlan::new(criterion.limit, alpha).map_err(refused)?;
+            let blind = exact.units(1.0 - 1e-9, 0.0).map_err(refused)?;
             let side = 0.5 * ASSUMED_FLIPS;
             (blind, plan.units(POWER, side, side).map_err(refused)?, Some(ASSUMED_FLIPS))
         }

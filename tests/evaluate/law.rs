@@ -338,6 +338,20 @@ pub const LAWS: &[Law] = &[
         draw: |r, a| shifted(r, a, 0.08, 0.03),
     },
     Law {
+        what: "0.34 % up, none down: on the limit",
+        suite: Which::Paths,
+        criterion: "net total 0.0034",
+        wrong: Wrong::Pass,
+        draw: |r, a| shifted(r, a, 0.0034, 0.0),
+    },
+    Law {
+        what: "0.34 % up, none down: on the limit",
+        suite: Which::Paths,
+        criterion: "net direct 0.0034",
+        wrong: Wrong::Pass,
+        draw: |r, a| shifted(r, a, 0.0034, 0.0),
+    },
+    Law {
         what: "three strata, 10 % flip up, 10 % down",
         suite: Which::Crossed,
         criterion: "net total 0.05",

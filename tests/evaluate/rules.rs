@@ -57,10 +57,9 @@ fn a_blind_model_passes_and_its_interval_has_a_width() {
         let interval = effect(&evaluation.outputs[0], kind).interval.unwrap();
         assert!(interval.low.unwrap() < -0.001 && interval.high.unwrap() > 0.001, "{kind}: {interval:?}");
     }
-    // Tango's interval without a flip: ± z² / (N + z²).
-    let z2 = 1.6448536269514722_f64.powi(2);
+    // Nothing flips in a thousand units: 1 − 0.05^(1/1000), a little more than Tango's z² / (N + z²).
     let high = effect(&evaluation.outputs[0], "direct").interval.unwrap().high.unwrap();
-    assert!((high - z2 / (1000.0 + z2)).abs() < 1e-9);
+    assert!((high - (1.0 - 0.05_f64.powf(0.001))).abs() < 1e-12);
 }
 
 #[test]
