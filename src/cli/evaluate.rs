@@ -137,13 +137,18 @@ fn bounds(bounds: &Bounds) -> String {
     format!("[{}, {}]", side(bounds.low, "−∞"), side(bounds.high, "+∞"))
 }
 
+/// A number with at most four decimals, and no zeros behind them.
+fn short(value: f64) -> String {
+    format!("{}", (value * 1e4).round() / 1e4)
+}
+
 fn reason(judged: &Judged) -> String {
     let estimate = judged.estimate.map_or("—".to_owned(), |e| format!("{e:+.4}"));
     let interval = judged.interval.map_or(String::new(), |i| bounds(&i));
     let limit = match (judged.low_limit, judged.high_limit) {
-        (Some(low), Some(high)) => format!("{low:+} to {high:+.4}"),
-        (None, Some(high)) => format!("below {high}"),
-        (Some(low), None) => format!("above {low}"),
+        (Some(low), Some(high)) => format!("{} to {}", short(low), short(high)),
+        (None, Some(high)) => format!("below {}", short(high)),
+        (Some(low), None) => format!("above {}", short(low)),
         (None, None) => String::new(),
     };
     let slice: Vec<String> = judged

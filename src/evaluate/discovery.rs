@@ -48,7 +48,7 @@ pub(super) fn discover(
             continue;
         }
         looked_at += 1;
-        candidates.push((inside.welch_p(&outside), at));
+        candidates.push((inside.cautious_p(&outside), at));
     }
     candidates.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     candidates.truncate(MOST_TRIED);
@@ -64,7 +64,7 @@ pub(super) fn discover(
                 units: inside.units,
                 estimate: Some(inside.mean),
                 interval: measured.map(|m| m.bounds(settings.alpha)),
-                p: inside.welch_p(&outside),
+                p: inside.cautious_p(&outside),
                 p_adjusted: 1.0,
             },
             outside: Some(outside.mean),

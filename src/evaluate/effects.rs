@@ -21,12 +21,19 @@ pub(super) struct Prepared<'a> {
     pub(super) bits: Option<Bits>,
     /// Whether every decision is 0 or 1, so that counts say all.
     pub(super) binary: bool,
+    /// Effects are told apart down to this.
+    grain: f64,
 }
 
 impl<'a> Prepared<'a> {
     pub(super) fn of(answers: &'a Answers) -> Self {
         let decision = answers.kind == OutputKind::Decision;
-        Self { answers, bits: decision.then(|| Bits::of(answers)), binary: answers.is_binary() }
+        Self {
+            answers,
+            bits: decision.then(|| Bits::of(answers)),
+            binary: answers.is_binary(),
+            grain: measure::grain(&answers.values),
+        }
     }
 
     pub(super) fn all(&self) -> Over<'static> {
@@ -37,13 +44,18 @@ impl<'a> Prepared<'a> {
         self.bits.as_ref().map(|bits| Rc::new(Tally::of(bits, comparison, over)))
     }
 
+    /// The effects of a comparison, unit by unit.
+    pub(super) fn effects(&self, comparison: &Comparison, over: Over) -> Vec<f64> {
+        measure::effects(&self.answers.values, comparison, over, self.grain)
+    }
+
     /// The mean effect: net flip of decisions, mean difference of numbers.
     pub(super) fn mean(&self, comparison: &Comparison, over: Over) -> Result<Option<Measure>> {
         match self.tally(comparison, over) {
             Some(tally) if self.binary => Ok(measure::net_flip(&tally)),
             _ if !self.answers.has_mean() => Ok(None),
             _ => {
-                let values = measure::effects(&self.answers.values, comparison, over);
+                let values = self.effects(comparison, over);
                 let range = self.answers.span().map(|span| span * comparison.reach());
                 measure::mean_of(values, range).map_err(impossible)
             }
@@ -153,7 +165,7 @@ fn decision(
 
 /// Could labels have been exchanged within units? Signs are flipped, or Student's t stands for that where many move.
 fn exchange_test(prepared: &Prepared, comparison: &Comparison, settings: &Settings) -> Result<Test> {
-    let values = measure::effects(&prepared.answers.values, comparison, prepared.all());
+    let values = prepared.effects(comparison, prepared.all());
     let differences = Differences::new(values).map_err(impossible)?;
     if differences.share_moved().count() > MOST_FLIPPED {
         return Ok(test(TestMethod::PairedT, differences.t_test(0.0)));
@@ -195,7 +207,7 @@ fn number(
     settings: &Settings,
 ) -> Result<()> {
     let alpha = settings.alpha;
-    let values = measure::effects(&prepared.answers.values, comparison, prepared.all());
+    let values = prepared.effects(comparison, prepared.all());
     effect.units = values.len() as u64;
     if values.is_empty() {
         return Ok(());

@@ -28,7 +28,8 @@ pub(super) fn excess_flip_rate(
     }
     let number = |bit: &u8| if *bit > 1 { f64::NAN } else { f64::from(*bit) };
     let values: Vec<Vec<f64>> = bits.by_arm.iter().map(|arm| arm.iter().map(number).collect()).collect();
-    measure::mean_of(measure::effects(&values, &against, over), Some(1.0)).map_err(impossible)
+    measure::mean_of(measure::effects(&values, &against, over, measure::grain(&values)), Some(1.0))
+        .map_err(impossible)
 }
 
 /// Whether each pair differs, whether each placebo does, and the comparison of every one with every other.
@@ -86,7 +87,7 @@ pub(super) fn excess(prepared: &Prepared, comparison: &Comparison, alpha: Alpha)
     let raw = match statistic {
         ExcessStatistic::FlipRate => prepared.flip_rate(comparison, prepared.all()).map(|m| m.estimate),
         ExcessStatistic::MeanSize => {
-            let effects = measure::effects(&prepared.answers.values, comparison, prepared.all());
+            let effects = prepared.effects(comparison, prepared.all());
             Some(effects.iter().map(|e| e.abs()).sum::<f64>() / effects.len().max(1) as f64)
         }
     };

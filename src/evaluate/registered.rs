@@ -5,7 +5,6 @@ use super::cut::Slice;
 use super::decisions::Over;
 use super::effects::{Prepared, impossible};
 use super::evaluation::{Registered, SliceEffect};
-use super::measure;
 use super::options::Settings;
 use crate::error::Result;
 use crate::stats::{Differences, McNemar, Reversal, holm};
@@ -59,7 +58,7 @@ pub(super) fn two_sided(prepared: &Prepared, comparison: &Comparison, over: Over
     {
         return Ok(tally.table(0, 1.0).map_or(1.0, |t| t.mcnemar(McNemar::MidP).two_sided));
     }
-    let values = measure::effects(&prepared.answers.values, comparison, over);
+    let values = prepared.effects(comparison, over);
     if values.is_empty() {
         return Ok(1.0);
     }

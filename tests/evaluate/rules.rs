@@ -173,3 +173,16 @@ fn a_number_without_a_range_is_not_judged_by_shares_of_it() {
     assert_eq!(evaluation.verdict, Verdict::NoData);
     assert!(evaluation.criteria.is_empty() && !evaluation.not_asked.is_empty());
 }
+
+#[test]
+fn scores_that_all_differ_by_the_same_certify_within_what_was_seen() {
+    let ward = Ward::new("paths", 1000);
+    let score = |r: &super::ward::Record| 0.1 + 0.7 * r.number("merit") - 0.05 * f64::from(r.female());
+    let evaluation = ward.evaluate(ward.scores(score));
+    let direct = effect(&evaluation.outputs[0], "direct");
+    // On paper every unit loses 0.05; as doubles, the losses differ in their last digits.
+    assert_eq!(direct.interval.unwrap().method, Method::Constant);
+    assert_eq!((direct.up, direct.down), (0, 1000));
+    assert!(direct.interval.unwrap().high.unwrap() > -0.049);
+    assert_eq!(effect(&evaluation.outputs[0], "interaction").unmoved, 1000);
+}

@@ -47,10 +47,12 @@ fn a_slice_that_nobody_named_is_found_and_confirmed() {
 fn nothing_is_confirmed_in_a_blind_model_with_noise() {
     let ward = Ward::new("twins", 3000);
     let options = Options { discovery: true, ..Options::verdict_only() };
-    let noisy = ward.decisions(|r| (r.number("merit") > 0.4) != (r.dice(3) < 0.1));
-    let evaluation = ward.evaluate_with(noisy, &Policy::default(), &options);
-    let confirmed = evaluation.outputs[0].discovery[0].found.iter().filter(|f| f.confirmed).count();
-    assert_eq!(confirmed, 0);
+    for (seed, noise) in [(3, 0.1), (4, 0.005), (5, 0.02), (6, 0.3)] {
+        let noisy = ward.decisions(|r| (r.number("merit") > 0.4) != (r.dice(seed) < noise));
+        let evaluation = ward.evaluate_with(noisy, &Policy::default(), &options);
+        let confirmed = evaluation.outputs[0].discovery[0].found.iter().filter(|f| f.confirmed).count();
+        assert_eq!(confirmed, 0, "{noise}");
+    }
 }
 
 #[test]

@@ -55,6 +55,22 @@ impl Sample {
             (2.0 * laws::student_above(df, t)).min(1.0)
         })
     }
+
+    /// The two-sided p-value against "the means are equal", with no smaller an error than if both samples had the spread of
+    /// the two together.
+    ///
+    /// Where events are rare, a small sample that happens to show none has no spread of its own, and Welch's error would
+    /// make a discovery of it. 1 where nothing can be said.
+    pub fn cautious_p(&self, other: &Sample) -> f64 {
+        let Some((error, df)) = self.joint(other) else { return 1.0 };
+        let (n, m) = (self.units as f64, other.units as f64);
+        let gap = self.mean - other.mean;
+        let within = (n - 1.0) * self.sd * self.sd + (m - 1.0) * other.sd * other.sd;
+        let spread = (within + gap * gap * n * m / (n + m)) / (n + m - 1.0);
+        let pooled = libm::sqrt(spread * (1.0 / n + 1.0 / m));
+        let (error, df) = if pooled > error { (pooled, n + m - 2.0) } else { (error, df) };
+        (2.0 * laws::student_above(df, gap.abs() / error)).min(1.0)
+    }
 }
 
 #[cfg(test)]
@@ -77,5 +93,14 @@ mod tests {
         assert_eq!(still.welch_p(&still), 1.0);
         assert_eq!(still.difference_interval(&still, Alpha::one_sided(0.05).unwrap()), Interval::UNBOUNDED);
         assert_eq!(Sample::of_sums(0, 0.0, 0.0), None);
+    }
+
+    #[test]
+    fn a_small_sample_without_an_event_is_no_discovery() {
+        let none = Sample::of_sums(50, 0.0, 0.0).unwrap();
+        let rare = Sample::of_sums(5000, 100.0, 100.0).unwrap();
+        assert!(none.welch_p(&rare) < 1e-9);
+        // 0 of 50 where 2 % are expected happens in more than a third of samples.
+        assert!(none.cautious_p(&rare) > 0.2);
     }
 }
