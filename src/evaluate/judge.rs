@@ -171,3 +171,76 @@ pub(super) fn settle(judged: &mut [Judged], alpha: f64) -> (Verdict, Option<usiz
     let deciding = among.max_by(|a, b| weight(a.1).total_cmp(&weight(b.1)).then(b.0.cmp(&a.0)));
     (verdict, deciding.map(|(at, _)| at))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::evaluation::Method;
+    use crate::policy::Policy;
+
+    /// A measure whose interval is estimate ± half / √scale at α = 5 %, wider for smaller α.
+    fn measure(estimate: f64, half: f64) -> Measure {
+        Measure::new(1000, estimate, Method::PairedT, move |alpha: Alpha, scale: f64| {
+            let reach = half * alpha.z() / 1.6448536269514722 / scale.sqrt();
+            Interval { low: estimate - reach, high: estimate + reach }
+        })
+    }
+
+    fn judged(name: &str, estimate: f64, half: f64) -> Judged {
+        let policy = Policy::default();
+        let criterion = policy.criteria.iter().find(|c| c.name == name).unwrap();
+        let limits = Limits::of(criterion, Some(1.0)).unwrap();
+        let subject = Subject {
+            output: String::new(),
+            contrast: ContrastId::default(),
+            slice: Vec::new(),
+            beyond_placebos: false,
+        };
+        judge(subject, Some(&measure(estimate, half)), limits, criterion, Alpha::one_sided(0.05).unwrap())
+    }
+
+    #[test]
+    fn inside_passes_outside_fails_and_between_nothing_is_said() {
+        assert_eq!(judged("direct-net-flip", 0.0, 0.005).verdict, Verdict::Pass);
+        assert_eq!(judged("direct-net-flip", -0.02, 0.005).verdict, Verdict::Fail);
+        assert_eq!(judged("direct-net-flip", 0.02, 0.005).verdict, Verdict::Fail);
+        let between = judged("direct-net-flip", 0.005, 0.01);
+        assert_eq!(between.verdict, Verdict::Inconclusive);
+        // Half the width decides: 0.005 + 0.01/√4 is the limit.
+        let needed = between.units_needed.unwrap() as f64;
+        assert!((needed - 4000.0).abs() < 5.0, "{needed}");
+    }
+
+    #[test]
+    fn a_ratio_whose_bound_is_exactly_the_limit_passes() {
+        let limits = Limits { low: Some(0.80), high: Some(1.25) };
+        let holds = |low, high, statistic| limits.hold(&Interval { low, high }, statistic);
+        assert!(holds(0.80, 1.25, Statistic::ImpactRatio));
+        assert!(!holds(0.7999999, 1.2, Statistic::ImpactRatio));
+        assert!(!holds(0.80, 1.2, Statistic::NetFlip));
+    }
+
+    #[test]
+    fn an_estimate_on_the_limit_is_never_decided_by_more_units() {
+        assert_eq!(judged("direct-net-flip", 0.01, 0.005).units_needed, None);
+    }
+
+    #[test]
+    fn the_p_value_is_where_the_interval_touches_the_limit() {
+        // z = (0.02 − 0.01) / (0.005 / 1.6449) = 3.2897.
+        let p = judged("direct-net-flip", 0.02, 0.005).p_outside.unwrap();
+        assert!((p - 5.0154e-4).abs() < 1e-7, "{p}");
+    }
+
+    #[test]
+    fn one_fail_among_many_comparisons_has_to_survive_their_number() {
+        let weak = || judged("direct-net-flip", 0.0155, 0.005);
+        let p = weak().p_outside.unwrap();
+        assert!(p > 0.025 && p < 0.05, "{p}");
+        let (alone, deciding) = settle(&mut [weak()], 0.05);
+        assert_eq!((alone, deciding), (Verdict::Fail, Some(0)));
+        let mut two = [judged("direct-net-flip", 0.0, 0.005), weak()];
+        assert_eq!(settle(&mut two, 0.05), (Verdict::Inconclusive, Some(1)));
+        assert_eq!(two[1].reason, Reason::OutsideUnadjusted);
+    }
+}
