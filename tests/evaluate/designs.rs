@@ -2,6 +2,8 @@
 
 use jumelles::evaluate::evaluation::NotAskedBecause;
 
+use jumelles::suite::{Format, Seed, Units};
+
 use super::ward::{Record, Ward, estimate};
 
 /// 0.1 for the shown gender, 0.2 for the title (identity), 0.3 for a gap (career).
@@ -81,4 +83,25 @@ kind = "twins"
     let direct = evaluation.criteria.iter().find(|c| c.criterion.name == "direct-net-flip").unwrap();
     assert_eq!(direct.verdict, jumelles::verdict::Verdict::Fail);
     assert_eq!(direct.judged[0].contrast.kind, "total");
+}
+
+#[test]
+fn parts_and_formats_of_a_suite_do_not_change_its_evaluation() {
+    let ward = Ward::new("paths", 3000);
+    let model = ward.suite.model().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let policy = super::ward::policy(
+        "[policy]\nname = \"p\"\nslices = [\"region\", \"own_gender\"]\n[[criteria]]\nname = \"c\"\ncontrast = \"population\"\nstatistic = \"mean\"\nlimit = 0.1\n",
+    );
+    let options = jumelles::evaluate::Options { bootstrap: Some(200), ..Default::default() };
+    let whole = ward.evaluate_with(ward.scores(score), &policy, &options);
+    for (name, format, parts) in [("jsonl", Format::Jsonl, 1), ("parts", Format::Parquet, 3)] {
+        let made = model.generate(Units(3000), Seed(11)).format(format).parts(parts);
+        let other = Ward::opened(made.write_to(folder.path().join(name)).unwrap());
+        let again = other.evaluate_with(other.scores(score), &policy, &options);
+        assert_eq!(again.outputs, whole.outputs, "{name}");
+        assert_eq!(again.criteria, whole.criteria, "{name}");
+    }
+    assert_eq!(whole.criteria[0].judged[0].contrast.kind, "population");
+    assert!(whole.outputs[0].registered.len() == 4 && !whole.outputs[0].examples.is_empty());
 }

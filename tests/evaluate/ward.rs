@@ -59,7 +59,7 @@ placebo = true
 /// A suite in a folder that is removed with it.
 pub struct Ward {
     pub suite: Suite,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 /// A record, as a rule sees it.
@@ -107,7 +107,12 @@ impl Ward {
         let model = scenario.and_then(Scenario::compile).unwrap_or_else(|e| panic!("{e}"));
         let folder = tempfile::tempdir().unwrap();
         let suite = model.generate(Units(units), Seed(11)).write_to(folder.path().join("suite")).unwrap();
-        Self { suite, _folder: folder }
+        Self { suite, _folder: Some(folder) }
+    }
+
+    /// A suite whose folder somebody else removes.
+    pub fn opened(suite: Suite) -> Self {
+        Self { suite, _folder: None }
     }
 
     /// Every record, arm by arm.
