@@ -4,9 +4,11 @@ use std::path::Path;
 
 /// From the roof to the ground.
 const FLOORS: &[&str] = &[
-    "verify",
+    "evaluate",
     "predictions",
+    "verify",
     "suite",
+    "policy",
     "sample",
     "model",
     "scenario",
@@ -16,6 +18,7 @@ const FLOORS: &[&str] = &[
     "stats",
     "dist",
     "encode",
+    "verdict",
     "value",
     "error",
     "diag",

@@ -1,5 +1,6 @@
 //! The tests of the whole: one binary, because linking many times is what makes tests slow.
 
+mod evaluate;
 mod floors;
 mod hostile;
 mod laws;

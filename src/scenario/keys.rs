@@ -73,7 +73,8 @@ impl Key {
     }
 }
 
-const fn key(name: &'static str, takes: Takes, about: &'static str) -> Key {
+/// A key, what it takes and what it means.
+pub(crate) const fn key(name: &'static str, takes: Takes, about: &'static str) -> Key {
     Key { name, takes, about }
 }
 

@@ -69,7 +69,8 @@ impl Scenario {
     }
 }
 
-fn read_file(path: &Path) -> Result<String> {
+/// The text of a scenario or policy; larger files, folders and other encodings are refused.
+pub(crate) fn read_file(path: &Path) -> Result<String> {
     let unreadable = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound => Error::request_hint(
             format!("there is no file `{}`", path.display()),

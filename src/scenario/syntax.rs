@@ -11,7 +11,7 @@ const MOST_MISTAKES: usize = 20;
 const DUPLICATE: &str = "duplicate key";
 
 /// Parses one text; syntax errors are reported, one a line. A key written twice leaves the rest readable.
-pub(super) fn parse(source: SourceId, text: &str, sink: &Sink) -> Option<Table> {
+pub(crate) fn parse(source: SourceId, text: &str, sink: &Sink) -> Option<Table> {
     if let Some(range) = hostile_key(text) {
         sink.push(
             Diagnostic::error(code::TOO_DEEP, format!("a key has more than {DEEPEST_KEY} parts"))

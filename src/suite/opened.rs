@@ -8,7 +8,7 @@ use super::folder::MANIFEST;
 use super::format::Format;
 use super::layout::Layout;
 use super::manifest::{FORMAT_VERSION, FileEntry, Manifest};
-use super::read::{Batches, Sharing, inside, read};
+use super::read::{Batches, Sharing, inside, read, read_some};
 use super::schema::promised;
 use super::settle::recover;
 use super::work::unfinished;
@@ -105,14 +105,27 @@ impl Suite {
     /// cannot be read.
     pub fn read(&self, file: &FileEntry) -> Result<Batches> {
         let path = inside(&self.dir, &file.path)?;
-        let format = Format::from_word(&self.manifest.file_format).ok_or_else(|| {
+        let columns = if file.arm.is_some() { &self.manifest.columns } else { &self.manifest.truth };
+        read(&path, self.format()?, &promised(columns)?, self.sharing(file)?)
+    }
+
+    /// Some columns of one of its files, in the file's order; names that it does not have are not there.
+    ///
+    /// # Errors
+    /// Those of [`Suite::read`].
+    pub fn read_columns(&self, file: &FileEntry, names: &[&str]) -> Result<Batches> {
+        let path = inside(&self.dir, &file.path)?;
+        let columns = if file.arm.is_some() { &self.manifest.columns } else { &self.manifest.truth };
+        read_some(&path, self.format()?, &promised(columns)?, self.sharing(file)?, names)
+    }
+
+    fn format(&self) -> Result<Format> {
+        Format::from_word(&self.manifest.file_format).ok_or_else(|| {
             Error::unverified(format!(
                 "the manifest gives the unknown format `{}`",
                 self.manifest.file_format
             ))
-        })?;
-        let columns = if file.arm.is_some() { &self.manifest.columns } else { &self.manifest.truth };
-        read(&path, format, &promised(columns)?, self.sharing(file)?)
+        })
     }
 }
 
