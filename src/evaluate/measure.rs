@@ -253,8 +253,11 @@ fn skewness(values: &[f64], mean: f64, sd: f64) -> f64 {
     if sd == 0.0 {
         return 0.0;
     }
-    let cubes: f64 = values.iter().map(|d| ((d - mean) / sd).powi(3)).sum();
-    cubes / values.len() as f64
+    let cube = |d: &f64| {
+        let u = (d - mean) / sd;
+        u * u * u
+    };
+    values.iter().map(cube).sum::<f64>() / values.len() as f64
 }
 
 /// However few units moved, the share that moves is at most Clopper and Pearson's bound, each of them by `range` at most.
@@ -303,4 +306,88 @@ pub(super) fn mean_of(values: Vec<f64>, range: Option<f64>) -> Result<Option<Mea
         return Ok(None);
     }
     Ok(Some(mean(Differences::new(values)?, range)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::comparison::Pair;
+    use super::super::decisions::{Bits, Over};
+    use super::super::evaluation::ContrastId;
+    use super::*;
+
+    fn alpha() -> Alpha {
+        Alpha::one_sided(0.05).unwrap()
+    }
+
+    /// Arms 0 and 1, and the same again as arms 2 and 3: `up` units gain, `down` lose, of `units`.
+    fn tally(up: usize, down: usize, units: usize, pairs: &[Pair]) -> Rc<Tally> {
+        let arm = |target: bool| -> Vec<u8> {
+            (0..units).map(|u| u8::from(if u < up { target } else { u < up + down && !target })).collect()
+        };
+        let bits = Bits { by_arm: vec![arm(true), arm(false), arm(true), arm(false)] };
+        let comparison =
+            Comparison { id: ContrastId::default(), pairs: pairs.to_vec(), placebos: Vec::new() };
+        Rc::new(Tally::of(&bits, &comparison, Over::All(units)))
+    }
+
+    const ONE: Pair = Pair { target: 0, reference: 1, weight: 1.0 };
+    const HALVES: [Pair; 2] =
+        [Pair { target: 0, reference: 1, weight: 0.5 }, Pair { target: 2, reference: 3, weight: 0.5 }];
+
+    #[test]
+    fn two_pairs_that_are_the_same_have_the_interval_of_one() {
+        let (one, two) = (tally(30, 12, 500, &[ONE]), tally(30, 12, 500, &HALVES));
+        for (a, b) in [
+            (net_flip(&one).unwrap(), net_flip(&two).unwrap()),
+            (flip_rate(&one, Direction::Any).unwrap(), flip_rate(&two, Direction::Any).unwrap()),
+        ] {
+            let (a, b) = (a.interval(alpha()), b.interval(alpha()));
+            assert!((a.low - b.low).abs() < 1e-9 && (a.high - b.high).abs() < 1e-9, "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn few_flips_one_way_have_the_exact_bounds_of_their_rate() {
+        let exact = Share::new(3, 400).unwrap().clopper_pearson(alpha());
+        let interval = net_flip(&tally(3, 0, 400, &[ONE])).unwrap().interval(alpha());
+        assert!((interval.high - exact.high).abs() < 1e-12);
+        let mirrored = net_flip(&tally(0, 3, 400, &[ONE])).unwrap().interval(alpha());
+        assert!((mirrored.low + interval.high).abs() < 1e-9 && (mirrored.high + interval.low).abs() < 1e-9);
+    }
+
+    #[test]
+    fn pairs_that_cancel_for_everybody_are_not_certain_of_zero() {
+        let against = [HALVES[0], Pair { target: 3, reference: 2, weight: 0.5 }];
+        let measured = net_flip(&tally(100, 0, 200, &against)).unwrap();
+        assert_eq!(measured.estimate, 0.0);
+        let interval = measured.interval(alpha());
+        assert!(interval.low < -0.01 && interval.high > 0.01, "{interval:?}");
+    }
+
+    #[test]
+    fn a_long_tail_moves_the_bound_on_its_side_only() {
+        let mut values = vec![0.0; 960];
+        values.extend(vec![0.5; 40]);
+        let skewed = mean(Differences::new(values.clone()).unwrap(), Some(1.0)).interval(alpha());
+        let plain = Differences::new(values).unwrap().t_interval(alpha());
+        assert!((skewed.low - plain.low).abs() < 1e-12);
+        // sd γ (2z² + 1)/(6n): 0.09803 · 4.695 · 6.411 / 6000.
+        assert!((skewed.high - plain.high - 4.918e-4).abs() < 1e-6, "{}", skewed.high - plain.high);
+    }
+
+    #[test]
+    fn more_units_of_the_same_kind_narrow_every_interval() {
+        let counted = tally(30, 12, 500, &[ONE]);
+        let values: Vec<f64> = (0..500).map(|u| f64::from(u % 7) * 0.1).collect();
+        for measure in [
+            net_flip(&counted).unwrap(),
+            flip_rate(&counted, Direction::Any).unwrap(),
+            twin_ratio(&tally(60, 12, 500, &[ONE])).unwrap(),
+            mean(Differences::new(values).unwrap(), None),
+        ] {
+            let (one, four) = (measure.scaled(alpha(), 1.0), measure.scaled(alpha(), 4.0));
+            let ratio = (one.high - one.low) / (four.high - four.low);
+            assert!((1.7..2.6).contains(&ratio), "{:?} {one:?} {four:?}", measure.method);
+        }
+    }
 }
