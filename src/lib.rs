@@ -8,6 +8,7 @@ pub mod formula;
 pub mod model;
 pub mod names;
 pub mod noise;
+pub mod report;
 pub mod sample;
 pub mod scenario;
 pub mod stats;

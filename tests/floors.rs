@@ -4,8 +4,8 @@ use std::path::Path;
 
 /// From the roof to the ground.
 const FLOORS: &[&str] = &[
-    "verify", "suite", "sample", "model", "scenario", "text", "names", "formula", "stats", "dist", "value",
-    "error", "diag", "noise",
+    "report", "evaluate", "verify", "suite", "sample", "model", "scenario", "text", "names", "formula",
+    "stats", "dist", "verdict", "value", "error", "diag", "noise",
 ];
 
 fn scan(path: &Path, floor: usize, upward: &mut Vec<String>) {

@@ -15,6 +15,7 @@ mod picture;
 mod reason;
 mod terminal;
 mod visible;
+mod voice;
 mod whole;
 mod words;
 

@@ -41,7 +41,8 @@ impl Numerals {
         }
         let decimals = (DIGITS - 1 - magnitude as i32).max(0) as usize;
         let text = format!("{size:.decimals$}");
-        let trimmed = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+        let trimmed =
+            if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
         format!("{sign}{}", self.localised(trimmed))
     }
 
@@ -142,8 +143,14 @@ mod tests {
     #[test]
     fn english_and_french_write_the_same_number_differently() {
         let (english, french) = (Numerals::of(Language::English), Numerals::of(Language::French));
-        assert_eq!((english.count(1_234_567), french.count(1_234_567)), ("1,234,567".into(), "1\u{202f}234\u{202f}567".into()));
-        assert_eq!((english.percent(0.0123), french.percent(0.0123)), ("1.23%".into(), "1,23\u{202f}%".into()));
+        assert_eq!(
+            (english.count(1_234_567), french.count(1_234_567)),
+            ("1,234,567".into(), "1\u{202f}234\u{202f}567".into())
+        );
+        assert_eq!(
+            (english.percent(0.0123), french.percent(0.0123)),
+            ("1.23%".into(), "1,23\u{202f}%".into())
+        );
         assert_eq!((english.signed(0.5), french.signed(-0.5)), ("+0.5".into(), "−0,5".into()));
         assert_eq!(english.count(2026), "2026");
     }
@@ -159,7 +166,18 @@ mod tests {
     #[test]
     fn any_number_has_a_short_text() {
         let english = Numerals::of(Language::English);
-        for x in [0.0, -0.0, f64::MAX, f64::MIN, f64::MIN_POSITIVE, f64::NAN, f64::INFINITY, 999_999_999.0, 1e-7, 0.1 + 0.2] {
+        for x in [
+            0.0,
+            -0.0,
+            f64::MAX,
+            f64::MIN,
+            f64::MIN_POSITIVE,
+            f64::NAN,
+            f64::INFINITY,
+            999_999_999.0,
+            1e-7,
+            0.1 + 0.2,
+        ] {
             let text = english.number(x);
             assert!(text.chars().count() <= 16, "{x} is written {text}");
         }

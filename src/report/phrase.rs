@@ -13,6 +13,14 @@ enum Piece {
     Free(String),
 }
 
+impl Piece {
+    fn text(&self) -> &str {
+        match self {
+            Piece::Word(text) | Piece::Free(text) => text,
+        }
+    }
+}
+
 /// A sentence, or a part of one.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Phrase(Vec<Piece>);
@@ -65,12 +73,12 @@ impl Phrase {
 
     /// Whether there is nothing to read.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(|Piece::Word(text) | Piece::Free(text)| text.is_empty())
+        self.0.iter().all(|piece| piece.text().is_empty())
     }
 
     /// The first letter in upper case, unless it is free text.
     pub(super) fn capitalised(mut self) -> Self {
-        if let Some(Piece::Word(text)) = self.0.iter_mut().find(|Piece::Word(t) | Piece::Free(t)| !t.is_empty()) {
+        if let Some(Piece::Word(text)) = self.0.iter_mut().find(|piece| !piece.text().is_empty()) {
             let mut letters = text.chars();
             if let Some(first) = letters.next() {
                 *text = first.to_uppercase().chain(letters).collect();
@@ -115,7 +123,8 @@ mod tests {
 
     #[test]
     fn free_text_cannot_become_markup_or_a_placeholder() {
-        let phrase = Phrase::filled("a {x} is {y}.", &[("x", Phrase::free("<b>{y}")), ("y", Phrase::word("1 < 2"))]);
+        let phrase =
+            Phrase::filled("a {x} is {y}.", &[("x", Phrase::free("<b>{y}")), ("y", Phrase::word("1 < 2"))]);
         assert_eq!(phrase.html().to_string(), "a <bdi>&lt;b&gt;{y}</bdi> is 1 &lt; 2.");
         assert_eq!(phrase.plain(), "a <b>{y} is 1 < 2.");
     }

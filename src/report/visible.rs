@@ -10,17 +10,15 @@ pub(super) fn visible(text: &str) -> String {
 pub(super) fn one_line(text: &str) -> String {
     let line: String = text
         .chars()
-        .map(|c| if c.is_whitespace() && (c.is_control() || c == '\u{2028}' || c == '\u{2029}') { ' ' } else { shown(c) })
+        .map(|c| {
+            if c.is_whitespace() && (c.is_control() || c == '\u{2028}' || c == '\u{2029}') {
+                ' '
+            } else {
+                shown(c)
+            }
+        })
         .collect();
     line.trim().to_owned()
-}
-
-/// The text cut to so many characters, with "…" where something is missing.
-pub(super) fn shortened(text: &str, characters: usize) -> String {
-    match text.chars().count() > characters {
-        true => text.chars().take(characters.saturating_sub(1)).chain(['…']).collect(),
-        false => text.to_owned(),
-    }
 }
 
 fn shown(c: char) -> char {
@@ -28,9 +26,12 @@ fn shown(c: char) -> char {
         '\n' | '\t' => c,
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
         '\u{7f}' => '\u{2421}',
-        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            '\u{fffd}'
-        }
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         c if u32::from(c) & 0xfffe == 0xfffe => '\u{fffd}',
         c => c,
     }
@@ -38,7 +39,7 @@ fn shown(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{one_line, shortened, visible};
+    use super::{one_line, visible};
 
     #[test]
     fn what_acts_becomes_something_to_see() {
@@ -50,11 +51,5 @@ mod tests {
     #[test]
     fn a_line_has_no_breaks() {
         assert_eq!(one_line(" a\r\nb\tc\u{2028}d\u{85}"), "a  b c d");
-    }
-
-    #[test]
-    fn what_is_cut_says_so() {
-        assert_eq!(shortened("abcdef", 4), "abc…");
-        assert_eq!(shortened("abcd", 4), "abcd");
     }
 }

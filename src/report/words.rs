@@ -68,7 +68,8 @@ mod tests {
             for (key, text) in entries.as_table().expect("a section") {
                 let text = text.as_str().expect("a text");
                 assert!(!text.trim().is_empty(), "{section}.{key} says nothing");
-                let parts = text.split('{').skip(1).filter_map(|p| p.split_once('}')).map(|(n, _)| n.to_owned());
+                let parts =
+                    text.split('{').skip(1).filter_map(|p| p.split_once('}')).map(|(n, _)| n.to_owned());
                 keys.push((format!("{section}.{key}"), parts.collect()));
             }
         }

@@ -1,0 +1,59 @@
+//! One language speaking: its words and its numerals.
+
+use super::language::Language;
+use super::measure::Measure;
+use super::numerals::Numerals;
+use super::phrase::Phrase;
+use super::words::Words;
+use crate::evaluate::evaluation::{Bounds, Localised};
+
+/// Words and numerals of one language.
+#[derive(Debug)]
+pub(super) struct Voice {
+    pub(super) language: Language,
+    pub(super) words: Words,
+    pub(super) numerals: Numerals,
+}
+
+impl Voice {
+    pub(super) fn of(language: Language) -> Self {
+        Self { language, words: Words::of(language), numerals: Numerals::of(language) }
+    }
+
+    /// The text at `section.key`.
+    pub(super) fn say(&self, key: &str) -> &str {
+        self.words.say(key)
+    }
+
+    /// The text at `section.key` with its parts.
+    pub(super) fn phrase(&self, key: &str, parts: &[(&str, Phrase)]) -> Phrase {
+        self.words.phrase(key, parts)
+    }
+
+    /// A count, as a part of a sentence.
+    pub(super) fn count(&self, count: u64) -> Phrase {
+        Phrase::word(self.numerals.count(count))
+    }
+
+    /// "10,000 units".
+    pub(super) fn units(&self, count: u64) -> String {
+        format!("{} {}", self.numerals.count(count), self.words.counted("page.units", count))
+    }
+
+    /// "90% interval [−0.2, 1.8] pts".
+    pub(super) fn interval(&self, measure: Measure, bounds: &Bounds) -> Phrase {
+        self.phrase(
+            "reason.interval",
+            &[
+                ("level", Phrase::word(self.numerals.percent(bounds.level))),
+                ("interval", Phrase::word(measure.interval(Some(bounds), self.numerals))),
+            ],
+        )
+    }
+
+    /// The text in this language, or else in the first there is, with the code of the language that it is in.
+    pub(super) fn localised<'a>(&self, texts: &'a Localised) -> Option<(&'a str, &'a str)> {
+        let own = texts.get_key_value(self.language.code());
+        own.or_else(|| texts.iter().next()).map(|(code, text)| (code.as_str(), text.as_str()))
+    }
+}
