@@ -112,6 +112,16 @@ pub(super) fn limit(voice: &Voice, measure: Measure, judged: &Judged) -> String 
     }
 }
 
+/// The limit in a sentence: "±1 point".
+pub(super) fn limit_in_words(voice: &Voice, measure: Measure, judged: &Judged) -> Phrase {
+    match (judged.low_limit, judged.high_limit) {
+        (Some(low), Some(high)) if measure == Measure::Points && low == -high => {
+            Phrase::word("±").then(voice.size(measure, high))
+        }
+        _ => Phrase::word(limit(voice, measure, judged)),
+    }
+}
+
 /// The limit as the policy has it, for a criterion that has no comparison.
 pub(super) fn policy_limit(voice: &Voice, criterion: &CriterionFacts) -> String {
     let number = match (criterion.of_range, criterion.statistic.as_str()) {

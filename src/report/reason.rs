@@ -38,7 +38,7 @@ pub(super) fn sentence(voice: &Voice, evaluation: &Evaluation) -> Phrase {
     let parts = [
         ("clause", clause),
         ("statistic", statistic),
-        ("limit", Phrase::word(naming::limit(voice, measure, judged))),
+        ("limit", naming::limit_in_words(voice, measure, judged)),
         ("units", voice.count(judged.units)),
         ("unit_word", Phrase::word(voice.words.counted("page.units", judged.units))),
         ("interval", bounds.clone().unwrap_or_else(|| Phrase::word("—"))),
@@ -77,7 +77,9 @@ pub(super) fn warnings(voice: &Voice, evaluation: &Evaluation, checks: Option<&V
                 ("only_target", voice.count(refusals.only_target)),
                 ("only_reference", voice.count(refusals.only_reference)),
             ];
-            voice.phrase("verdict.differential", &parts)
+            let is_more = refusals.only_target > refusals.only_reference;
+            let key = if is_more { "verdict.differential_more" } else { "verdict.differential_less" };
+            voice.phrase(key, &parts)
         }));
         if output.guessed {
             let kind = Phrase::word(voice.say(kind_key(output)));
@@ -169,7 +171,7 @@ fn statistic(voice: &Voice, statistic: &str, measure: Measure, judged: &Judged) 
     let one_sided = judged.interval.map_or(0.95, |b| (1.0 + b.level) / 2.0);
     let parts = [
         ("output", Phrase::free(&judged.output)),
-        ("size", Phrase::word(measure.size(estimate, voice.numerals))),
+        ("size", voice.size(measure, estimate)),
         ("high", Phrase::word(measure.maybe(high, voice.numerals))),
         ("level", Phrase::word(voice.numerals.percent(one_sided))),
         ("statistic", voice.words.word_or_free("statistic", statistic)),

@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::measure::Measure;
-use super::numerals::Numerals;
+use super::numerals::{Numerals, tidy};
 use super::phrase::Phrase;
 use super::words::Words;
 use crate::evaluate::evaluation::{Bounds, Localised};
@@ -48,6 +48,22 @@ impl Voice {
                 ("level", Phrase::word(self.numerals.percent(bounds.level))),
                 ("interval", Phrase::word(measure.interval(Some(bounds), self.numerals))),
             ],
+        )
+    }
+
+    /// The size of a figure in a sentence: "1 point", "4.2 points", "3%".
+    pub(super) fn size(&self, measure: Measure, x: f64) -> Phrase {
+        if measure != Measure::Points {
+            return Phrase::word(measure.size(x, self.numerals));
+        }
+        let size = self.numerals.number(tidy(x.abs() * 100.0));
+        let is_one = match self.language {
+            Language::English => size == "1",
+            Language::French => x.abs() < 0.02,
+        };
+        self.phrase(
+            if is_one { "page.point_one" } else { "page.point_many" },
+            &[("size", Phrase::word(size))],
         )
     }
 

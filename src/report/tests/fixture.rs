@@ -134,7 +134,7 @@ pub(super) fn judged(
         interval: Some(bounds(estimate - half, estimate + half, Method::Tango)),
         low_limit: limits.0,
         high_limit: limits.1,
-        units: 4_000,
+        units: if verdict == Verdict::NoData { 120 } else { 4_000 },
         p_outside: Some(0.0004),
         p_outside_adjusted: Some(0.0012),
         units_needed: (verdict == Verdict::Inconclusive).then_some(23_800),
