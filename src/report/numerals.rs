@@ -59,6 +59,15 @@ impl Numerals {
         format!("{}{}", self.number(tidy(share * 100.0)), self.percent_sign())
     }
 
+    /// A number with two significant digits, for the ends of an axis.
+    pub(super) fn short(&self, x: f64) -> String {
+        let power = 10f64.powf(x.abs().log10().floor() - 1.0);
+        match power.is_normal() && (x / power).is_finite() {
+            true => self.number(tidy((x / power).round() * power)),
+            false => self.number(x),
+        }
+    }
+
     /// A p-value: "0.012", "< 0.001".
     pub(super) fn p(&self, p: f64) -> String {
         match p < 0.001 {
@@ -100,11 +109,8 @@ impl Numerals {
         }
     }
 
-    /// Groups of three, from five digits on: years and small counts stay as they are.
+    /// In groups of three.
     fn grouped(&self, digits: &str) -> String {
-        if digits.len() < 5 {
-            return digits.to_owned();
-        }
         let mark = if self.language == Language::French { '\u{202f}' } else { ',' };
         let mut text = String::with_capacity(digits.len() * 2);
         for (place, digit) in digits.chars().enumerate() {
@@ -152,7 +158,7 @@ mod tests {
             ("1.23%".into(), "1,23\u{202f}%".into())
         );
         assert_eq!((english.signed(0.5), french.signed(-0.5)), ("+0.5".into(), "−0,5".into()));
-        assert_eq!(english.count(2026), "2026");
+        assert_eq!((english.count(999), english.count(4000)), ("999".into(), "4,000".into()));
     }
 
     #[test]

@@ -40,15 +40,28 @@ impl Voice {
         format!("{} {}", self.numerals.count(count), self.words.counted("page.units", count))
     }
 
-    /// "90% interval [−0.2, 1.8] pts".
+    /// "90% interval −0.2 to +1.8 pts".
     pub(super) fn interval(&self, measure: Measure, bounds: &Bounds) -> Phrase {
-        self.phrase(
-            "reason.interval",
-            &[
-                ("level", Phrase::word(self.numerals.percent(bounds.level))),
-                ("interval", Phrase::word(measure.interval(Some(bounds), self.numerals))),
-            ],
-        )
+        let key = match (bounds.low, bounds.high) {
+            (Some(_), Some(_)) => "reason.interval",
+            (Some(_), None) => "reason.interval_low",
+            (None, Some(_)) => "reason.interval_high",
+            (None, None) => "reason.interval_none",
+        };
+        // The unit stands once, behind the last figure.
+        let low = |low: f64| match (measure, bounds.high) {
+            (Measure::Points, Some(_)) => measure.bare(low, self.numerals),
+            _ => measure.with_unit(low, self.numerals),
+        };
+        let parts = [
+            ("level", Phrase::word(self.numerals.percent(bounds.level))),
+            ("low", Phrase::word(bounds.low.map(low).unwrap_or_default())),
+            (
+                "high",
+                Phrase::word(bounds.high.map(|x| measure.with_unit(x, self.numerals)).unwrap_or_default()),
+            ),
+        ];
+        self.phrase(key, &parts)
     }
 
     /// The size of a figure in a sentence: "1 point", "4.2 points", "3%".

@@ -2,6 +2,7 @@
 
 use minijinja::{Value, context};
 
+use super::differing::{Run, differing};
 use super::pen::Pen;
 use super::section::Section;
 use super::table::{Fit, Table};
@@ -41,36 +42,40 @@ fn table(pen: &Pen, output: &OutputEvaluation, example: &Example) -> Table {
         let role = pen.voice.words.word_or_free("role", &column.role);
         let name = pen.described(Phrase::free(&column.name), role);
         let class = if column.differs { "" } else { "same" };
-        table.row_of(
-            class,
-            vec![name, cell(pen, column, &column.reference), cell(pen, column, &column.target)],
-        );
+        let [reference, target] = cells(pen, column);
+        table.row_of(class, vec![name, reference, target]);
     }
     let answers = [example.reference_output, example.target_output].map(|a| answer(pen, output, a));
     let differs = answers[0] != answers[1];
-    let [reference, target] = answers.map(|a| marked(pen, differs, &a));
+    let [reference, target] = answers.map(|a| marked(pen, vec![(a, differs)]));
     let name = pen.described(Phrase::free(&output.name), Phrase::word(pen.voice.say("example.answer")));
     table.row_of("whole", vec![name, reference, target]);
     table
 }
 
-fn cell(pen: &Pen, column: &ExampleColumn, value: &Option<String>) -> Value {
-    match value {
-        Some(value) => marked(pen, column.differs, value),
-        None => marked(pen, column.differs, pen.voice.say("example.missing")),
+/// The value in the reference's record and in the target's, with the words marked that differ.
+fn cells(pen: &Pen, column: &ExampleColumn) -> [Value; 2] {
+    let missing = pen.voice.say("example.missing");
+    match (&column.reference, &column.target) {
+        (Some(reference), Some(target)) if column.differs => {
+            let (reference, target) = differing(reference, target);
+            [marked(pen, reference), marked(pen, target)]
+        }
+        (reference, target) => [reference, target].map(|value| {
+            let text = value.as_deref().unwrap_or(missing);
+            marked(pen, vec![(text.to_owned(), column.differs)])
+        }),
     }
 }
 
-fn marked(pen: &Pen, differs: bool, text: &str) -> Value {
-    match differs {
-        true => {
-            let values = context! {
-                kind => "mark", label => pen.say("example.differs"), colon => pen.say("page.colon"), body => text,
-            };
-            pen.render("block.html", values)
-        }
-        false => pen.free(text),
-    }
+/// A cell that says so first, where something in it differs.
+fn marked(pen: &Pen, runs: Vec<Run>) -> Value {
+    let differs = runs.iter().any(|(_, differs)| *differs);
+    let runs: Vec<Value> = runs.into_iter().map(|(text, differs)| context! { text, differs }).collect();
+    let values = context! {
+        kind => "mark", differs, runs, label => pen.say("example.differs"), colon => pen.say("page.colon"),
+    };
+    pen.render("block.html", values)
 }
 
 /// An answer in words or as a number.

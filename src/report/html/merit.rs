@@ -54,7 +54,7 @@ fn merit(section: &mut Section, pen: &Pen, output: &OutputEvaluation, curve: &Cu
         false => format!("{} – {}", numerals.number(from), numerals.number(to)),
     };
     let names: Vec<String> =
-        curve.points.iter().map(|p| numerals.number(f64::midpoint(p.from, p.to))).collect();
+        curve.points.iter().map(|p| numerals.short(f64::midpoint(p.from, p.to))).collect();
     drawn(section, pen, measure, &caption, &points, &names);
     let mut table = Table::new(Fit::Scroll, caption)
         .words(pen.say("merit.range"))
@@ -119,7 +119,14 @@ fn drawn(
     let numerals = pen.voice.numerals;
     let ticks: Vec<Value> = curve
         .tick_values()
-        .map(|(at, value)| context! { at, label => measure.bare(value, numerals) })
+        .enumerate()
+        .map(|(place, (at, value))| {
+            // The unit stands once, at the top.
+            let is_top = place + 1 == curve.tick_values().count();
+            let label =
+                if is_top { measure.with_unit(value, numerals) } else { measure.bare(value, numerals) };
+            context! { at, label }
+        })
         .collect();
     let labels: Vec<Value> = curve
         .places()

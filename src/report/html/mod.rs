@@ -4,6 +4,7 @@ mod answers;
 mod arms;
 mod checks;
 mod criteria;
+mod differing;
 mod effects;
 mod engine;
 mod example;

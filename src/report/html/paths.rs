@@ -77,15 +77,24 @@ fn gap<'a>(output: &'a OutputEvaluation, id: &ContrastId) -> Option<&'a Composit
 }
 
 fn sum(pen: &Pen, measure: Measure, paths: &Paths) -> Phrase {
-    let part = |x: f64| {
-        let text = measure.with_unit(x, pen.voice.numerals);
-        Phrase::word(if x < 0.0 { format!("({text})") } else { text.trim_start_matches('+').to_owned() })
-    };
-    let mut parts =
-        vec![("direct", part(paths.direct)), ("proxy", part(paths.proxy)), ("total", part(paths.total))];
+    let numerals = pen.voice.numerals;
+    let first = |x: f64| Phrase::word(measure.bare(x, numerals).trim_start_matches('+'));
+    let next = |x: f64| Phrase::word(measure.bare(x.abs(), numerals).trim_start_matches('+'));
+    let sign = |x: f64| Phrase::word(if x < 0.0 { "−" } else { "+" });
+    let whole = |x: f64| Phrase::word(measure.with_unit(x, numerals).trim_start_matches('+'));
+    let mut parts = vec![
+        ("direct", first(paths.direct)),
+        ("proxy_sign", sign(paths.proxy)),
+        ("proxy", next(paths.proxy)),
+        ("total", whole(paths.total)),
+    ];
     match paths.rest {
         Some((composition, observed)) => {
-            parts.extend([("composition", part(composition)), ("observed", part(observed))]);
+            parts.extend([
+                ("composition_sign", sign(composition)),
+                ("composition", next(composition)),
+                ("observed", whole(observed)),
+            ]);
             pen.phrase("paths.sum", &parts)
         }
         None => pen.phrase("paths.sum_total", &parts),

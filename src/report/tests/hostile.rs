@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fixture::*;
-use super::page::read;
+use super::page::{Read, read};
 use crate::evaluate::Evaluation;
 use crate::report::visible::{one_line, visible};
 use crate::report::{Language, Report};
@@ -122,6 +122,11 @@ fn seen(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The names of the elements, but for the marks, of which there are as many as there are words that differ.
+fn shape(page: &Read) -> Vec<&str> {
+    page.elements.iter().map(|(name, _)| name.as_str()).filter(|name| *name != "mark").collect()
+}
+
 #[test]
 fn hostile_texts_are_shown_as_text_on_the_page() {
     let rich = rich();
@@ -129,14 +134,13 @@ fn hostile_texts_are_shown_as_text_on_the_page() {
     let plain_page = read(&Report::of(&plain).html());
     let shown: Vec<usize> = (0..200).filter(|n| plain_page.text.contains(&format!("mark{n}mark"))).collect();
     assert!(shown.len() > 60, "{} texts are shown", shown.len());
-    let shape: Vec<&String> = plain_page.elements.iter().map(|(name, _)| name).collect();
+    let shape = shape(&plain_page);
     for hostile in HOSTILE {
         let evaluation = changed(&rich, &|n| format!("{n}({hostile}){n}"));
         let html = Report::of(&evaluation).html();
         let page = read(&html);
         assert!(page.errors.is_empty(), "{hostile:?}: {:?}", page.errors);
-        let names: Vec<&String> = page.elements.iter().map(|(name, _)| name).collect();
-        assert!(names == shape, "{hostile:?} changes the elements of the page");
+        assert!(self::shape(&page) == shape, "{hostile:?} changes the elements of the page");
         for (name, attributes) in &page.elements {
             let acts = attributes
                 .iter()
