@@ -78,9 +78,12 @@ impl Numerals {
 
     /// Between the ends of an interval: "; " in French, where the comma is taken.
     pub(super) fn interval(&self, low: &str, high: &str) -> String {
+        // A line breaks within an interval only where it is very long.
+        let is_short = low.chars().count() + high.chars().count() < 20;
+        let blank = if is_short { '\u{a0}' } else { ' ' };
         match self.language {
-            Language::English => format!("[{low}, {high}]"),
-            Language::French => format!("[{low} ; {high}]"),
+            Language::English => format!("[{low},{blank}{high}]"),
+            Language::French => format!("[{low}\u{a0};{blank}{high}]"),
         }
     }
 

@@ -47,7 +47,7 @@ pub(in crate::report) fn page(
         verdict_head => pen.say(&format!("verdict.{word}_head")),
         icon => pen.icon(verdict),
         reason => sentence(voice, evaluation).html(),
-        means => pen.say(&format!("verdict.{word}_means")),
+        means => (!evaluation.criteria.is_empty()).then(|| pen.say(&format!("verdict.{word}_means"))),
         several => several(voice, evaluation).map(|p| p.html()),
         figures => figures(&pen, evaluation),
         made_by => pen.phrase("page.made_by", &[("tool", Phrase::free(&evaluation.tool))]).html(),

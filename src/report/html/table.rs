@@ -31,7 +31,7 @@ impl Table {
 
     /// A column of words.
     pub(super) fn words(self, title: Value) -> Self {
-        self.column(title, "", None)
+        self.column(title, "words", None)
     }
 
     /// A column of long words.
