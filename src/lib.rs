@@ -8,6 +8,8 @@ pub mod formula;
 pub mod model;
 pub mod names;
 pub mod noise;
+pub mod policy;
+pub mod predictions;
 pub mod report;
 pub mod sample;
 pub mod scenario;

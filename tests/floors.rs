@@ -4,8 +4,25 @@ use std::path::Path;
 
 /// From the roof to the ground.
 const FLOORS: &[&str] = &[
-    "report", "evaluate", "verify", "suite", "sample", "model", "scenario", "text", "names", "formula",
-    "stats", "dist", "verdict", "value", "error", "diag", "noise",
+    "report",
+    "evaluate",
+    "predictions",
+    "verify",
+    "suite",
+    "policy",
+    "sample",
+    "model",
+    "scenario",
+    "text",
+    "names",
+    "formula",
+    "stats",
+    "dist",
+    "verdict",
+    "value",
+    "error",
+    "diag",
+    "noise",
 ];
 
 fn scan(path: &Path, floor: usize, upward: &mut Vec<String>) {

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "jumelles",
     version,
     propagate_version = true,
-    after_help = "Examples:\n  jumelles scenarios\n  jumelles preview recrutement\n  jumelles generate recrutement -o out/recrutement\n  jumelles verify out/recrutement\n\nExit codes: 0 done · 1 a suite that does not verify · 2 a wrong request, nothing was written · 4 disk, permission"
+    after_help = "Examples:\n  jumelles scenarios\n  jumelles preview recrutement\n  jumelles generate recrutement -o out/recrutement\n  jumelles verify out/recrutement\n  jumelles evaluate out/recrutement predictions.csv\n\nExit codes: 0 done · 1 a suite that does not verify, or differential treatment · 2 a wrong request, nothing was written · 3 not enough evidence · 4 disk, permission"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -99,6 +99,9 @@ pub(crate) enum Command {
         /// How many units; the scenario's unless said.
         #[arg(long)]
         units: Option<u64>,
+        /// Also how many units this policy needs: a file, or `default`.
+        #[arg(long, value_name = "FILE")]
+        policy: Option<String>,
         /// As JSON.
         #[arg(long)]
         json: bool,
@@ -165,12 +168,35 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What a model does to the twins of a suite, and what a policy says of it.
+    #[command(
+        after_help = "Examples:\n  jumelles evaluate out/hiring scores.parquet\n  jumelles evaluate out/hiring answers.csv --output shortlisted:decision:favourable=yes --policy my-policy.toml\n  jumelles evaluate out/hiring scores.parquet --report evaluation.json\n\nExit codes: 0 every criterion passes · 1 differential treatment found · 2 a wrong request · 3 not enough evidence · 4 disk, permission"
+    )]
+    Evaluate {
+        /// The folder of the suite.
+        suite: PathBuf,
+        /// Files with the model's answers (Parquet, CSV, JSON lines, Arrow), or folders of such files.
+        #[arg(required = true)]
+        predictions: Vec<PathBuf>,
+        /// A policy; the default one unless said.
+        #[arg(long, value_name = "FILE")]
+        policy: Option<String>,
+        /// An output: [NAME=]COLUMN[:KIND][:favourable=VALUE][:from=EXTRACTOR]; all columns that are not the suite's unless said.
+        #[arg(long, value_name = "DECLARATION")]
+        output: Vec<String>,
+        /// Writes a report; the ending says which kind: .json.
+        #[arg(long, value_name = "FILE")]
+        report: Vec<PathBuf>,
+        /// The evaluation as JSON to stdout.
+        #[arg(long)]
+        json: bool,
+    },
     /// Tells more about a code such as J0401.
     Explain {
         /// The code; all of them unless said.
         code: Option<String>,
     },
-    /// The JSON Schema of scenarios, or of the manifest.
+    /// The JSON Schema of scenarios, policies, the manifest or evaluations.
     Schema {
         /// Of what.
         #[arg(value_enum, default_value = "scenario")]
@@ -195,4 +221,6 @@ pub(crate) enum Graph {
 pub(crate) enum SchemaOf {
     Scenario,
     Manifest,
+    Policy,
+    Evaluation,
 }

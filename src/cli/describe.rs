@@ -106,35 +106,6 @@ fn kind(model: &Model, kind: ContrastKind) -> String {
     }
 }
 
-pub(super) fn plan(
-    arguments: &ScenarioArguments,
-    units: Option<u64>,
-    json: bool,
-    context: Context,
-) -> Result<ExitCode> {
-    let model = model(arguments, context)?;
-    let plan = model.plan();
-    let units = units.unwrap_or(model.scenario.header.units);
-    let columns: usize = plan.arms.iter().map(Vec::len).sum();
-    let mut distinct: Vec<usize> = plan.arms.iter().flatten().copied().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let records = units.saturating_mul(model.arms.len() as u64);
-    if json {
-        print_json(&serde_json::json!({
-            "format_version": 1, "units": units, "arms": model.arms.len(), "records": records,
-            "columns_shown": columns, "columns_computed": distinct.len(), "contrasts": model.contrasts.len(),
-        }))?;
-    } else {
-        print(&format!(
-            "{units} units in {} make {records} records\n{columns} columns are shown, of which {} are computed; the others are shared between arms\n",
-            count(model.arms.len(), "arm"),
-            distinct.len(),
-        ))?;
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
 pub(super) fn inspect(dir: &Path, json: bool) -> Result<ExitCode> {
     let suite = Suite::open(dir)?;
     if json {

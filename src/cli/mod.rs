@@ -2,7 +2,9 @@
 
 mod arguments;
 mod describe;
+mod evaluate;
 mod generate;
+mod plan;
 mod preview;
 mod reference;
 mod run;

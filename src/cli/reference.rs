@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 use jumelles::diag::{CODES, Code, nearest};
+use jumelles::evaluate::Evaluation;
 use jumelles::scenario::{SHIPPED, Scenario};
 use jumelles::suite::Manifest;
 use jumelles::{Error, Result};
@@ -58,6 +59,8 @@ pub(super) fn explain(id: Option<&str>) -> Result<ExitCode> {
 pub(super) fn schema(of: SchemaOf) -> Result<ExitCode> {
     match of {
         SchemaOf::Scenario => print_json(&jumelles::scenario::schema())?,
+        SchemaOf::Policy => print_json(&jumelles::policy::schema())?,
+        SchemaOf::Evaluation => print_json(&schemars::schema_for!(Evaluation))?,
         SchemaOf::Manifest => print_json(&schemars::schema_for!(Manifest))?,
     }
     Ok(ExitCode::SUCCESS)

@@ -9,7 +9,7 @@ use jumelles::scenario::{Overrides, Scenario};
 use jumelles::{Error, Result};
 
 use super::arguments::{Cli, Color, Command, ScenarioArguments};
-use super::{describe, generate, preview, reference, starter, verify};
+use super::{describe, evaluate, generate, plan, preview, reference, starter, verify};
 
 /// What every command may need to know.
 #[derive(Clone, Copy)]
@@ -53,11 +53,14 @@ fn dispatch(command: Command, context: Context) -> Result<ExitCode> {
         Command::New { name, from, output } => starter::new(&name, from.as_deref(), output),
         Command::Check { scenario, graph, json } => describe::check(&scenario, graph, json, context),
         Command::Preview { scenario, n, seed } => preview::preview(&scenario, n, seed, context),
-        Command::Plan { scenario, units, json } => describe::plan(&scenario, units, json, context),
+        Command::Plan { scenario, units, policy, json } => {
+            plan::plan(&scenario, units, policy.as_deref(), json, context)
+        }
         command @ Command::Generate { .. } => generate::generate(command, context),
         Command::Combine { suite, json } => generate::combine(&suite, json),
         Command::Inspect { suite, json } => describe::inspect(&suite, json),
         Command::Verify { suite, deep, json } => verify::verify(&suite, deep, json, context),
+        command @ Command::Evaluate { .. } => evaluate::evaluate(command, context),
         Command::Explain { code } => reference::explain(code.as_deref()),
         Command::Schema { of } => reference::schema(of),
         Command::Completions { shell } => reference::completions(shell),

@@ -142,6 +142,22 @@ codes! {
         "A claim is a share, a mean or a median of a formula, for everyone or for each level of a category, and the value that is expected.";
     UNKNOWN_SOURCE = "J0607", "a source that is not described",
         "`source` names an entry of [[sources]], or says \"assumed\" where a figure has none.";
+
+    // J07xx: policies
+    UNKNOWN_CONTRAST = "J0701", "a contrast that no suite has",
+        "Contrasts are `total`, `direct`, `proxy`, `proxy:GROUP`, `interaction`, `placebo`, and `population` for factual records.";
+    BAD_LIMIT = "J0702", "a limit that does not fit its statistic",
+        "Rates and shares of a range lie between 0 and 1, an impact ratio is above 0 and at most 1, and a mean has a positive limit. A limit of 0 could never be shown to hold, however many units there are.";
+    BAD_ALPHA = "J0703", "an error probability that is none",
+        "`alpha` is the probability that one bound is wrong, above 0 and below 0.5. 0.05 is usual; smaller asks for more units.";
+    NO_CRITERION = "J0704", "a policy without a criterion",
+        "Without a criterion there is nothing to judge, and nothing that is not judged passes.";
+    BAD_STATISTIC = "J0705", "a statistic that its contrast does not have",
+        "Flips are of twins, so factual records and interactions have none; an impact ratio is of two groups or arms; an excess is beyond placebos, so that placebos themselves have none.";
+    SAME_CRITERION = "J0706", "two criteria of one name",
+        "Criteria are told apart by their names, in reports and in JUnit files.";
+    BAD_SLICE = "J0707", "a slice that cannot be cut",
+        "A slice is a column, or a list of at most three columns, all of whose values (quarters, for numbers) are looked at.";
 }
 
 #[cfg(test)]

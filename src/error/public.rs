@@ -12,7 +12,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// Mistakes in a scenario, each with its place.
+    /// Mistakes in a scenario or a policy, each with its place.
     Scenario(Diagnostics),
     /// Something else in the request cannot be done.
     Request {

@@ -41,11 +41,11 @@ impl Measure {
         let is_decision = output.is_some_and(|o| o.kind == OutputKind::Decision);
         match statistic {
             "net-flip" => Measure::Points,
-            "flip-rate" | "excess-flip-rate" => Measure::Share,
+            "flip-rate" => Measure::Share,
             "impact-ratio" => Measure::Ratio,
             "mean" if is_decision => Measure::Points,
-            "excess-mean-size" if is_decision => Measure::Share,
-            "excess-mean-size" => Measure::Number,
+            "mean-size" if is_decision => Measure::Share,
+            "mean-size" => Measure::Number,
             _ => Measure::Difference,
         }
     }

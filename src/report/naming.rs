@@ -86,7 +86,12 @@ pub(super) fn question(voice: &Voice, criterion: &CriterionFacts) -> Phrase {
         Some((_, group)) => voice.phrase("contrast.group", &[("group", Phrase::free(group))]),
         None => voice.words.word_or_free("contrast", &criterion.contrast),
     };
-    Phrase::joined([name, voice.words.word_or_free("statistic", &criterion.statistic)], " · ")
+    let statistic = voice.words.word_or_free("statistic", &criterion.statistic);
+    let statistic = match criterion.excess {
+        true => voice.phrase("statistic.beyond", &[("statistic", statistic)]),
+        false => statistic,
+    };
+    Phrase::joined([name, statistic], " · ")
 }
 
 /// What was compared: output, contrast, slice.
@@ -129,14 +134,14 @@ pub(super) fn policy_limit(voice: &Voice, criterion: &CriterionFacts) -> String 
             let share = voice.numerals.percent(criterion.limit);
             return voice.phrase("criteria.of_range", &[("limit", Phrase::word(share))]).plain();
         }
-        (_, "net-flip" | "flip-rate" | "excess-flip-rate") => {
+        (_, "net-flip" | "flip-rate") => {
             Measure::of_statistic(&criterion.statistic, None).size(criterion.limit, voice.numerals)
         }
         _ => voice.numerals.number(criterion.limit),
     };
     match criterion.statistic.as_str() {
         "impact-ratio" => format!("≥\u{a0}{number}"),
-        "flip-rate" | "excess-flip-rate" | "excess-mean-size" => format!("≤\u{a0}{number}"),
+        "flip-rate" | "mean-size" => format!("≤\u{a0}{number}"),
         _ => format!("±{number}"),
     }
 }

@@ -156,10 +156,11 @@ fn statistic(voice: &Voice, statistic: &str, measure: Measure, judged: &Judged) 
         _ => same,
     };
     let key = match statistic {
+        "flip-rate" if judged.beyond_placebos => "effect.excess_flip",
         "flip-rate" if estimate == 0.0 && high.is_some() => "effect.flip_none",
         "flip-rate" => "effect.flip",
-        "excess-flip-rate" => "effect.excess_flip",
-        "excess-mean-size" => "effect.excess_size",
+        "mean-size" if judged.beyond_placebos => "effect.excess_size",
+        "mean-size" => "effect.size",
         "impact-ratio" => "effect.ratio",
         "net-flip" => signed("effect.net_more", "effect.net_less", "effect.net_same"),
         "mean" if measure == Measure::Points => {

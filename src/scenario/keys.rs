@@ -42,7 +42,8 @@ pub enum Takes {
     Any,
 }
 
-const fn key(name: &'static str, takes: Takes, about: &'static str) -> Key {
+/// A key, what it takes and what it means.
+pub(crate) const fn key(name: &'static str, takes: Takes, about: &'static str) -> Key {
     Key { name, takes, about }
 }
 

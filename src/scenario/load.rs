@@ -68,7 +68,8 @@ impl Scenario {
     }
 }
 
-fn read_file(path: &Path) -> Result<String> {
+/// The text of a scenario or policy; larger files, folders and other encodings are refused.
+pub(crate) fn read_file(path: &Path) -> Result<String> {
     let unreadable = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound => Error::request_hint(
             format!("there is no file `{}`", path.display()),
@@ -78,11 +79,11 @@ fn read_file(path: &Path) -> Result<String> {
     };
     let meta = std::fs::metadata(path).map_err(unreadable)?;
     if meta.is_dir() {
-        return Err(Error::request(format!("`{}` is a folder, not a scenario", path.display())));
+        return Err(Error::request(format!("`{}` is a folder, not a file", path.display())));
     }
     if meta.len() > LARGEST_SCENARIO as u64 {
         return Err(Error::request(format!(
-            "`{}` has {} bytes; a scenario has at most {LARGEST_SCENARIO}",
+            "`{}` has {} bytes; such a file has at most {LARGEST_SCENARIO}",
             path.display(),
             meta.len()
         )));
@@ -124,7 +125,7 @@ fn refused(texts: Sources, sink: Sink) -> Error {
 }
 
 /// Parses one text; syntax errors are reported, all of them but one a line.
-fn parse(source: SourceId, text: &str, sink: &Sink) -> Option<Table> {
+pub(crate) fn parse(source: SourceId, text: &str, sink: &Sink) -> Option<Table> {
     if let Some(range) = hostile_key(text) {
         sink.error(
             code::TOO_DEEP,

@@ -24,35 +24,35 @@ impl<T> At<T> {
 
 /// Where mistakes are collected while reading goes on.
 #[derive(Debug, Default)]
-pub(super) struct Sink {
+pub(crate) struct Sink {
     list: RefCell<Vec<Diagnostic>>,
 }
 
 impl Sink {
-    pub(super) fn push(&self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&self, diagnostic: Diagnostic) {
         self.list.borrow_mut().push(diagnostic);
     }
 
-    pub(super) fn error(&self, code: &'static Code, place: &Place, message: impl Into<String>) {
+    pub(crate) fn error(&self, code: &'static Code, place: &Place, message: impl Into<String>) {
         self.push(Diagnostic::error(code, message).at(place));
     }
 
-    pub(super) fn into_list(self) -> Vec<Diagnostic> {
+    pub(crate) fn into_list(self) -> Vec<Diagnostic> {
         self.list.into_inner()
     }
 }
 
 /// A table being read against the keys that it may have.
-pub(super) struct Reader<'a> {
-    pub(super) table: &'a Table,
-    pub(super) place: &'a Place,
-    pub(super) sink: &'a Sink,
+pub(crate) struct Reader<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) place: &'a Place,
+    pub(crate) sink: &'a Sink,
     what: String,
 }
 
 impl<'a> Reader<'a> {
     /// Reads a table; keys that are not among `keys` are reported. `what` names the table in messages.
-    pub(super) fn new(
+    pub(crate) fn new(
         table: &'a Table,
         place: &'a Place,
         what: impl Into<String>,
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The same from a node, which must be a table.
-    pub(super) fn of_node(
+    pub(crate) fn of_node(
         node: &'a Node,
         what: impl Into<String>,
         keys: &[Key],
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads nothing: every key is absent.
-    pub(super) fn empty(place: &'a Place, sink: &'a Sink) -> Self {
+    pub(crate) fn empty(place: &'a Place, sink: &'a Sink) -> Self {
         static NOTHING: Table = Table { entries: Vec::new() };
         Self { table: &NOTHING, place, sink, what: String::new() }
     }
@@ -104,16 +104,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn entry(&self, key: &str) -> Option<&'a Entry> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&'a Entry> {
         self.table.get(key)
     }
 
-    pub(super) fn node(&self, key: &str) -> Option<&'a Node> {
+    pub(crate) fn node(&self, key: &str) -> Option<&'a Node> {
         self.entry(key).map(|e| &e.node)
     }
 
     /// A key that must be there.
-    pub(super) fn required(&self, key: &str) -> Option<&'a Node> {
+    pub(crate) fn required(&self, key: &str) -> Option<&'a Node> {
         let node = self.node(key);
         if node.is_none() {
             self.sink.error(code::MISSING_KEY, self.place, format!("{} needs a key `{key}`", self.what));
@@ -121,11 +121,11 @@ impl<'a> Reader<'a> {
         node
     }
 
-    pub(super) fn text(&self, key: &str) -> Option<At<String>> {
+    pub(crate) fn text(&self, key: &str) -> Option<At<String>> {
         self.node(key).and_then(|node| self.as_text(node, key))
     }
 
-    pub(super) fn required_text(&self, key: &str) -> Option<At<String>> {
+    pub(crate) fn required_text(&self, key: &str) -> Option<At<String>> {
         self.required(key).and_then(|node| self.as_text(node, key))
     }
 
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
         text(node, &format!("`{key}`"), self.sink)
     }
 
-    pub(super) fn boolean(&self, key: &str) -> Option<At<bool>> {
+    pub(crate) fn boolean(&self, key: &str) -> Option<At<bool>> {
         let node = self.node(key)?;
         match &node.value {
             Value::Boolean(b) => Some(At::new(*b, &node.place)),
@@ -144,11 +144,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn number(&self, key: &str) -> Option<At<f64>> {
+    pub(crate) fn number(&self, key: &str) -> Option<At<f64>> {
         number(self.node(key)?, &format!("`{key}`"), self.sink)
     }
 
-    pub(super) fn integer(&self, key: &str) -> Option<At<i64>> {
+    pub(crate) fn integer(&self, key: &str) -> Option<At<i64>> {
         let node = self.node(key)?;
         match &node.value {
             Value::Integer(n) => Some(At::new(*n, &node.place)),
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One of a few words.
-    pub(super) fn choice<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Option<At<T>> {
+    pub(crate) fn choice<T: Copy>(&self, key: &str, choices: &[(&str, T)]) -> Option<At<T>> {
         let found = self.text(key)?;
         if let Some((_, value)) = choices.iter().find(|(word, _)| *word == found.value) {
             return Some(At::new(*value, &found.place));
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
 }
 
 /// A node that must be a string.
-pub(super) fn text(node: &Node, what: &str, sink: &Sink) -> Option<At<String>> {
+pub(crate) fn text(node: &Node, what: &str, sink: &Sink) -> Option<At<String>> {
     match &node.value {
         Value::Text(text) => Some(At::new(text.clone(), &node.place)),
         other => {
@@ -190,7 +190,7 @@ pub(super) fn text(node: &Node, what: &str, sink: &Sink) -> Option<At<String>> {
 }
 
 /// A node that must be a finite number.
-pub(super) fn number(node: &Node, what: &str, sink: &Sink) -> Option<At<f64>> {
+pub(crate) fn number(node: &Node, what: &str, sink: &Sink) -> Option<At<f64>> {
     match &node.value {
         Value::Integer(n) => Some(At::new(*n as f64, &node.place)),
         Value::Float(n) if n.is_finite() => Some(At::new(*n, &node.place)),
@@ -206,14 +206,14 @@ pub(super) fn number(node: &Node, what: &str, sink: &Sink) -> Option<At<f64>> {
 }
 
 /// A node that must be a string or a list of strings.
-pub(super) fn texts(node: &Node, what: &str, sink: &Sink) -> Vec<At<String>> {
+pub(crate) fn texts(node: &Node, what: &str, sink: &Sink) -> Vec<At<String>> {
     match &node.value {
         Value::Array(items) => items.iter().filter_map(|item| text(item, what, sink)).collect(),
         _ => text(node, what, sink).into_iter().collect(),
     }
 }
 
-pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, found: &Value) {
+pub(crate) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, found: &Value) {
     let mut diagnostic =
         Diagnostic::error(code::WRONG_TYPE, format!("{what} must be {wanted}, found {}", found.shown()))
             .at(&node.place)
@@ -227,12 +227,12 @@ pub(super) fn wrong_type(sink: &Sink, node: &Node, what: &str, wanted: &str, fou
 }
 
 /// A sum of shares as a message shows it: without the last digits, which are rounding.
-pub(super) fn shown_sum(total: f64) -> f64 {
+pub(crate) fn shown_sum(total: f64) -> f64 {
     (total * 1e9).round() / 1e9
 }
 
 /// "`a`, `b` and `c`".
-pub(super) fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|n| format!("`{n}`")).collect();
     match quoted.split_last() {
         None => "none".to_owned(),

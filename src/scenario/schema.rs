@@ -7,10 +7,15 @@ use crate::dist;
 
 /// The JSON Schema (draft 2020-12) of a scenario, for editors that complete and check TOML.
 pub fn schema() -> Value {
-    let mut schema = object(keys::SCENARIO);
+    schema_of(keys::SCENARIO, "A jumelles scenario")
+}
+
+/// The same of any document whose keys are known.
+pub(crate) fn schema_of(document: &[Key], title: &str) -> Value {
+    let mut schema = object(document);
     let root = schema.as_object_mut().expect("a schema is an object");
     root.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-    root.insert("title".into(), json!("A jumelles scenario"));
+    root.insert("title".into(), json!(title));
     root.insert("$defs".into(), json!({ "parameter": parameter() }));
     schema
 }

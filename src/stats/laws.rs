@@ -47,17 +47,6 @@ pub(super) fn binomial_at_most(k: u64, n: u64, p: f64) -> f64 {
     binomial(n, p).cdf(k as f64)
 }
 
-/// P(X ≥ k) for X binomial, as the lower tail of the failures.
-pub(super) fn binomial_at_least(k: u64, n: u64, p: f64) -> f64 {
-    if k == 0 {
-        1.0
-    } else if k > n {
-        0.0
-    } else {
-        binomial(n, 1.0 - p).cdf((n - k) as f64)
-    }
-}
-
 /// The x with P(Beta(a, b) ≤ x) = `u`.
 pub(super) fn beta_quantile(a: f64, b: f64, u: f64) -> f64 {
     Beta::new(a, b).expect("counts plus one").quantile(u)
@@ -97,13 +86,5 @@ mod tests {
         }
         // pchisq(80, 3, lower.tail = FALSE) in R.
         assert!((chi_squared_above(3, 80.0) / 3.069277486172418e-17 - 1.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn both_binomial_tails_make_one_whole() {
-        for (k, n, p) in [(3, 10, 0.2), (40, 1000, 0.05), (0, 5, 0.5), (5, 5, 0.5)] {
-            let below = if k == 0 { 0.0 } else { binomial_at_most(k - 1, n, p) };
-            assert!((below + binomial_at_least(k, n, p) - 1.0).abs() < 1e-13);
-        }
     }
 }

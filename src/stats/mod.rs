@@ -13,6 +13,7 @@ mod decision;
 mod effect;
 mod interval;
 mod laws;
+mod mover;
 mod multiplicity;
 mod number;
 mod p_value;
@@ -29,6 +30,7 @@ pub use category::Transitions;
 pub use decision::{McNemar, PairedTable, excess, excess_table};
 pub use effect::{PathOutputs, ResponsePattern, shapley};
 pub use interval::Interval;
+pub use mover::{Term, mover};
 pub use multiplicity::{benjamini_hochberg, benjamini_yekutieli, holm};
 pub use number::{Bootstrap, Differences, SignFlip, bca_interval};
 pub use p_value::{Equivalence, PValue};
@@ -38,5 +40,6 @@ pub use sequential::{Betting, EmpiricalBernstein, SignWealth};
 pub use size::{FlipRatePlan, MeanPlan, NetFlipPlan};
 pub use strata::{MantelHaenszel, Reversal, StratumEffect, standardise};
 pub use unpaired::{
-    Category, ImpactRow, ImpactTable, TwoGroups, intersect, median, passes_four_fifths, scoring_counts,
+    Category, ImpactRow, ImpactTable, Sample, TwoGroups, intersect, median, passes_four_fifths,
+    scoring_counts,
 };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::folder::MANIFEST;
 use super::format::Format;
 use super::manifest::{FORMAT_VERSION, FileEntry, Manifest};
-use super::read::{Batches, inside, read};
+use super::read::{Batches, inside, read, read_some};
 use super::schema::promised;
 use crate::error::{Error, Result};
 use crate::model::Model;
@@ -87,13 +87,26 @@ impl Suite {
     /// cannot be read.
     pub fn read(&self, file: &FileEntry) -> Result<Batches> {
         let path = inside(&self.dir, &file.path)?;
-        let format = Format::from_word(&self.manifest.file_format).ok_or_else(|| {
+        let columns = if file.arm.is_some() { &self.manifest.columns } else { &self.manifest.truth };
+        read(&path, self.format()?, &promised(columns)?)
+    }
+
+    /// Some columns of one of its files, in the file's order; names that it does not have are not there.
+    ///
+    /// # Errors
+    /// Those of [`Suite::read`].
+    pub fn read_columns(&self, file: &FileEntry, names: &[&str]) -> Result<Batches> {
+        let path = inside(&self.dir, &file.path)?;
+        let columns = if file.arm.is_some() { &self.manifest.columns } else { &self.manifest.truth };
+        read_some(&path, self.format()?, &promised(columns)?, names)
+    }
+
+    fn format(&self) -> Result<Format> {
+        Format::from_word(&self.manifest.file_format).ok_or_else(|| {
             Error::unverified(format!(
                 "the manifest gives the unknown format `{}`",
                 self.manifest.file_format
             ))
-        })?;
-        let columns = if file.arm.is_some() { &self.manifest.columns } else { &self.manifest.truth };
-        read(&path, format, &promised(columns)?)
+        })
     }
 }

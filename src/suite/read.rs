@@ -8,6 +8,7 @@ use std::sync::Arc;
 use arrow::datatypes::{Schema, SchemaRef};
 use arrow::error::ArrowError;
 use arrow::record_batch::RecordBatch;
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::escapes::{plain_schema, typed, unescape};
@@ -29,6 +30,25 @@ pub(super) fn inside(dir: &Path, name: &str) -> Result<PathBuf> {
         true => Ok(dir.join(name)),
         false => Err(Error::unverified(format!("the manifest names `{name}`, which leads out of the suite"))),
     }
+}
+
+/// Reads some columns of a file that promises a schema, in the order of the schema: Parquet reads no others.
+pub(super) fn read_some(path: &Path, format: Format, schema: &SchemaRef, names: &[&str]) -> Result<Batches> {
+    let wanted: Vec<usize> =
+        (0..schema.fields().len()).filter(|at| names.contains(&schema.field(*at).name().as_str())).collect();
+    let cut = |e: ArrowError| broken(path)(e);
+    let projected: SchemaRef = Arc::new(schema.project(&wanted).map_err(cut)?);
+    if format == Format::Parquet {
+        let file = File::open(path).map_err(|e| Error::io("read", path, e))?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| cut(e.into()))?;
+        check_columns(path, builder.schema(), schema)?;
+        let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
+        let batches = builder.with_projection(mask).with_batch_size(BATCH).build();
+        return Ok(finished(batches.map_err(|e| cut(e.into()))?, &projected, broken(path), typed));
+    }
+    let path = path.to_owned();
+    let whole = read(&path, format, schema)?;
+    Ok(Box::new(whole.map(move |batch| batch?.project(&wanted).map_err(broken(&path)))))
 }
 
 /// Reads a file that promises a schema.

@@ -15,12 +15,14 @@ pub struct CriterionFacts {
     pub name: String,
     /// The contrast that it asks for, or `population` for factual records.
     pub contrast: String,
-    /// The statistic: `net-flip`, `flip-rate`, `excess-flip-rate`, `mean`, `excess-mean-size`, `impact-ratio`.
+    /// The statistic: `net-flip`, `flip-rate`, `mean`, `mean-size` or `impact-ratio`.
     pub statistic: String,
     /// The limit, as written.
     pub limit: f64,
     /// Whether the limit is a share of the output's range.
     pub of_range: bool,
+    /// Whether a flip rate is judged beyond that of placebos, where these show that the model is noisy.
+    pub excess: bool,
     /// The error probability of one bound.
     pub alpha: f64,
     /// Units below which it has no verdict but `no-data`.
@@ -72,6 +74,8 @@ pub struct Judged {
     pub contrast: ContrastId,
     /// The slice; empty for all units.
     pub slice: Vec<SliceTerm>,
+    /// Whether the figures are what there is beyond placebos.
+    pub beyond_placebos: bool,
     /// The verdict.
     pub verdict: Verdict,
     /// Why.

@@ -100,14 +100,18 @@ pub struct Held {
 }
 
 /// What was predicted, and where it was read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PredictionFacts {
     /// The files, in the order given.
     pub files: Vec<FileFacts>,
     /// Rows of all files.
     pub rows: u64,
-    /// Answers a record, where the model was asked repeatedly; 1 otherwise.
+    /// The most answers that a record has, where the model was asked repeatedly; 1 otherwise.
     pub repeats: u64,
+    /// Rows that are irregular as a whole.
+    pub irregular_rows: Vec<RowIrregularity>,
+    /// Columns that are no outputs.
+    pub ignored_columns: Vec<String>,
 }
 
 /// A file of predictions.
@@ -117,8 +121,21 @@ pub struct FileFacts {
     pub path: String,
     /// BLAKE3 of its bytes, in hex.
     pub hash: String,
-    /// Its rows.
-    pub rows: u64,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// Rows that are irregular as a whole: no output can use them, or it is not known which record they are of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RowIrregularity {
+    /// `duplicate`, `unknown-id`, `other-suite`, `unreadable` or `unknown-status`.
+    pub kind: String,
+    /// The arm, where it is known.
+    pub arm: Option<String>,
+    /// How many.
+    pub count: u64,
+    /// A few of them: file, row, id, value.
+    pub examples: Vec<String>,
 }
 
 /// What the policy is.

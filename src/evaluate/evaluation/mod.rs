@@ -24,7 +24,8 @@ pub use effect::{
 pub use estimate::{ArmSummary, Bounds, EValue, Estimate, Method, Test, TestMethod};
 pub use example::{Example, ExampleColumn};
 pub use facts::{
-    ArmFacts, FileFacts, Held, Localised, Moved, MovedColumn, PolicyFacts, PredictionFacts, SuiteFacts,
+    ArmFacts, FileFacts, Held, Localised, Moved, MovedColumn, PolicyFacts, PredictionFacts, RowIrregularity,
+    SuiteFacts,
 };
 pub use irregularity::{ArmIrregularity, Refusals};
 pub use output::{OutputEvaluation, OutputKind, Range};

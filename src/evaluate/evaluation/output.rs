@@ -67,9 +67,9 @@ pub struct OutputEvaluation {
     pub arms: Vec<ArmSummary>,
     /// Effects of protected variables: total, direct, proxy, proxy by group, interaction.
     pub effects: Vec<Effect>,
-    /// Effects of nothing: signed ones are a fault of suite or probe where their interval excludes 0.
+    /// Effects of nothing: where they have a direction, suite or probe are at fault.
     pub placebos: Vec<Effect>,
-    /// Places in `placebos` whose interval excludes 0.
+    /// Places in `placebos` of those that have, at the policy's α adjusted by Holm for their number.
     pub faulty_placebos: Vec<usize>,
     /// What there is beyond the placebos.
     pub excesses: Vec<Excess>,

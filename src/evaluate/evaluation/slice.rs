@@ -45,7 +45,7 @@ pub struct Registered {
     pub columns: Vec<String>,
     /// The slices; p-values are Holm-adjusted over them.
     pub slices: Vec<SliceEffect>,
-    /// Whether slices contradict the whole: `none`, `some` or `every`.
+    /// Whether slices contradict the whole: `none`, `some` or `all`.
     pub reversal: String,
 }
 

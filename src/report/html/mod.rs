@@ -19,6 +19,7 @@ mod pen;
 mod placebo;
 mod population;
 mod provenance;
+mod rows;
 mod section;
 mod slices;
 mod table;

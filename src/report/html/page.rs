@@ -4,7 +4,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::pen::Pen;
-use super::{answers, checks, criteria, methods, provenance, tested};
+use super::{answers, checks, criteria, methods, provenance, rows, tested};
 use crate::evaluate::Evaluation;
 use crate::report::phrase::Phrase;
 use crate::report::reason::{sentence, several, warnings};
@@ -25,6 +25,7 @@ pub(in crate::report) fn page(
 ) -> String {
     let pen = Pen::new(voice);
     let mut sections = vec![tested::section(&pen, evaluation), criteria::section(&pen, evaluation)];
+    sections.extend(rows::section(&pen, &evaluation.predictions));
     sections.extend(answers::sections(&pen, evaluation));
     sections.push(checks::section(&pen, verification));
     sections.push(methods::section(&pen, evaluation));

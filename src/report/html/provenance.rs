@@ -36,7 +36,7 @@ fn facts(pen: &Pen, evaluation: &Evaluation) -> Vec<(Value, Value)> {
         (pen.say("provenance.policy_hash"), pen.code(&policy.hash)),
     ];
     for file in &evaluation.predictions.files {
-        let parts = [("path", Phrase::free(&file.path)), ("rows", pen.voice.count(file.rows))];
+        let parts = [("path", Phrase::free(&file.path)), ("bytes", pen.voice.count(file.bytes))];
         let name = pen.phrase("provenance.file", &parts).html();
         facts.push((pen.say("provenance.predictions"), pen.stacked(name, pen.code(&file.hash))));
     }

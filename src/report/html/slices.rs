@@ -58,7 +58,7 @@ fn one(
     section.table(forest(pen, caption, Measure::of_effect(output), titles, rows));
     match registered.reversal.as_str() {
         "some" => section.alarm(pen.say("slices.reversal_some")),
-        "every" => section.alarm(pen.say("slices.reversal_every")),
+        "all" => section.alarm(pen.say("slices.reversal_all")),
         _ => {}
     }
 }

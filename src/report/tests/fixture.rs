@@ -105,6 +105,7 @@ pub(super) fn criterion(name: &str, contrast: &str, statistic: &str, limit: f64)
         statistic: statistic.to_owned(),
         limit,
         of_range: false,
+        excess: false,
         alpha: 0.05,
         minimum_units: 300,
         slices: vec![],
@@ -137,6 +138,7 @@ pub(super) fn judged(
         units: if verdict == Verdict::NoData { 120 } else { 4_000 },
         p_outside: Some(0.0004),
         p_outside_adjusted: Some(0.0012),
+        beyond_placebos: false,
         units_needed: (verdict == Verdict::Inconclusive).then_some(23_800),
     }
 }
@@ -581,9 +583,16 @@ pub(super) fn rich() -> Evaluation {
         tool: "jumelles 0.1.0".to_owned(),
         suite: suite(),
         predictions: PredictionFacts {
-            files: vec![FileFacts { path: "scores.parquet".to_owned(), hash: "c0ffee".repeat(10), rows: 24_000 }],
+            files: vec![FileFacts { path: "scores.parquet".to_owned(), hash: "c0ffee".repeat(10), bytes: 482_113 }],
             rows: 24_000,
             repeats: 1,
+            irregular_rows: vec![RowIrregularity {
+                kind: "unknown-id".to_owned(),
+                arm: None,
+                count: 3,
+                examples: vec!["scores.parquet, row 17: r-99".to_owned()],
+            }],
+            ignored_columns: vec!["comment".to_owned()],
         },
         policy: PolicyFacts {
             name: "default".to_owned(),
@@ -624,7 +633,7 @@ pub(super) fn empty() -> Evaluation {
     suite.has_placebo = false;
     evaluation.policy.title.clear();
     evaluation.policy.is_default = false;
-    evaluation.predictions.files.clear();
+    evaluation.predictions = PredictionFacts { repeats: 1, ..PredictionFacts::default() };
     evaluation.criteria.clear();
     evaluation.not_asked.clear();
     let output = &mut evaluation.outputs[0];

@@ -81,7 +81,8 @@ fn read_header(reader: &Reader) -> Header {
 }
 
 /// A text, or a table of a text in each language.
-pub(super) fn localised(reader: &Reader, key: &str) -> Localised {
+/// A text, or one a language.
+pub(crate) fn localised(reader: &Reader, key: &str) -> Localised {
     let Some(node) = reader.node(key) else {
         return Localised::default();
     };

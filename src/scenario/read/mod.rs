@@ -11,3 +11,4 @@ mod tables;
 mod variable;
 
 pub(super) use document::document;
+pub(crate) use header::localised;

@@ -37,7 +37,7 @@ impl Transitions {
         self.levels
     }
 
-    /// How many units went from `from` (reference) to `to` (target).
+    /// How many units went from `from` (reference) to `to` (target), both below the number of levels.
     pub fn count(&self, from: usize, to: usize) -> u64 {
         self.counts[from * self.levels + to]
     }

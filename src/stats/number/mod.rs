@@ -3,10 +3,12 @@
 mod bootstrap;
 mod constant;
 mod differences;
+mod edgeworth;
 mod hodges_lehmann;
 mod sign;
 mod sign_flip;
 mod student;
+mod ties;
 mod wilcoxon;
 
 pub use bootstrap::{Bootstrap, bca_interval};

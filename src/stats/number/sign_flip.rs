@@ -2,7 +2,8 @@
 
 use super::super::{PValue, check};
 use super::Differences;
-use crate::dist::BadParameter;
+use super::ties::{OFTEN_ADDRESS, Ties};
+use crate::dist::{BadParameter, Binomial, Distribution};
 use crate::noise::{Noise, Purpose};
 
 /// Up to this many differences other than 0, every assignment of signs is looked at.
@@ -25,21 +26,35 @@ impl SignFlip {
         Ok(Self { replicates, noise: Noise::of(seed, name, Purpose::Resample) })
     }
 
-    /// The sum of `values` under the signs of one replicate: 128 signs an address.
-    fn sum(&self, values: &[f64], replicate: u32) -> f64 {
+    /// The sum of the sizes under the signs of one replicate: 128 signs an address, and one number for all equal sizes,
+    /// of which Binomial(m, ½) get a plus.
+    fn sum(&self, sizes: &Ties, laws: &[Binomial], replicate: u32) -> f64 {
         let mut sum = 0.0;
-        for (block, run) in values.chunks(128).enumerate() {
+        for (block, run) in sizes.seldom.chunks(128).enumerate() {
             let words = self.noise.bits(block as u64, replicate);
-            for (half, mut word) in run.chunks(64).zip(words) {
-                for value in half {
-                    // The lowest bit moved onto the sign: no branch to mispredict.
-                    sum += f64::from_bits(value.to_bits() ^ (word << 63));
-                    word >>= 1;
-                }
+            for (half, word) in run.chunks(64).zip(words) {
+                sum += signed_sum(half, word);
             }
+        }
+        for (index, (&(size, count), law)) in (OFTEN_ADDRESS..).zip(sizes.often.iter().zip(laws)) {
+            let plus = law.quantile(self.noise.uniform(index, replicate));
+            sum += size * (2.0 * plus - count as f64);
         }
         sum
     }
+}
+
+/// At most 64 values, each with the sign of its bit. Four sums side by side do not wait for each other.
+fn signed_sum(values: &[f64], mut word: u64) -> f64 {
+    let mut sums = [0.0; 4];
+    for four in values.chunks(4) {
+        for (sum, value) in sums.iter_mut().zip(four) {
+            // The lowest bit moved onto the sign: no branch to mispredict.
+            *sum += f64::from_bits(value.to_bits() ^ (word << 63));
+            word >>= 1;
+        }
+    }
+    (sums[0] + sums[1]) + (sums[2] + sums[3])
 }
 
 impl Differences {
@@ -62,7 +77,10 @@ impl Differences {
             (0..all).for_each(|signs| count.see(assigned(&moved, signs)));
             count.p(0, all)
         } else {
-            (0..flips.replicates).for_each(|replicate| count.see(flips.sum(&moved, replicate)));
+            let sizes = Ties::of(moved.iter().map(|d| d.abs()));
+            let fair = |&(_, count): &(f64, u64)| Binomial::new(count as f64, 0.5).expect("a count of units");
+            let laws: Vec<Binomial> = sizes.often.iter().map(fair).collect();
+            (0..flips.replicates).for_each(|replicate| count.see(flips.sum(&sizes, &laws, replicate)));
             count.p(1, flips.replicates)
         }
     }
@@ -134,14 +152,19 @@ mod tests {
         assert_eq!(Differences::new(values).unwrap().sign_flip(&flips).two_sided, 0.25);
     }
 
-    /// With 130 equal values the sum is 130 − 2 Binomial(130, ½).
+    /// The sum has mean 0 and variance Σd², for values of which each occurs once and for one value that occurs often.
     #[test]
     fn signs_are_fair_in_every_word() {
         let flips = SignFlip::new(4000, 3, "fair").unwrap();
-        let values = vec![1.0; 130];
-        let sums: Vec<f64> = (0..4000).map(|r| flips.sum(&values, r)).collect();
-        let mean = sums.iter().sum::<f64>() / 4000.0;
-        let variance = sums.iter().map(|s| s * s).sum::<f64>() / 4000.0;
-        assert!(mean.abs() < 0.9 && (variance / 130.0 - 1.0).abs() < 0.12, "{mean} {variance}");
+        for values in [(0..130).map(|i| 1.0 + 1e-3 * f64::from(i)).collect(), vec![1.0; 130]] {
+            let sizes = Ties::of(Vec::into_iter(values));
+            let laws: Vec<Binomial> =
+                sizes.often.iter().map(|&(_, m)| Binomial::new(m as f64, 0.5).unwrap()).collect();
+            let sums: Vec<f64> = (0..4000).map(|r| flips.sum(&sizes, &laws, r)).collect();
+            let squares = sizes.seldom.iter().map(|d| d * d).sum::<f64>() + 130.0 * laws.len() as f64;
+            let mean = sums.iter().sum::<f64>() / 4000.0;
+            let variance = sums.iter().map(|s| s * s).sum::<f64>() / 4000.0;
+            assert!(mean.abs() < 0.9 && (variance / squares - 1.0).abs() < 0.12, "{mean} {variance}");
+        }
     }
 }

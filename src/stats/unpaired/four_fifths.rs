@@ -1,6 +1,8 @@
 //! The four-fifths rule, in whole numbers.
 
-use super::super::Share;
+use super::super::{Share, check};
+use super::TwoGroups;
+use crate::dist::BadParameter;
 
 /// Whether p/q ≥ 4/5: 5 k₁ n₂ ≥ 4 k₂ n₁, so that a ratio of exactly 0.80 passes whatever its digits.
 ///
@@ -10,9 +12,17 @@ pub fn passes_four_fifths(group: Share, most_selected: Share) -> bool {
     at_least(group, most_selected, 4, 5)
 }
 
+impl TwoGroups {
+    /// Whether the target's rate is at least `numerator`/`denominator` of the reference's, in whole numbers.
+    pub fn ratio_at_least(&self, numerator: u32, denominator: u32) -> Result<bool, BadParameter> {
+        check::require("denominator", f64::from(denominator), denominator > 0, "be positive")?;
+        Ok(at_least(self.target, self.reference, numerator, denominator))
+    }
+}
+
 /// Whether (k₁/n₁)/(k₂/n₂) ≥ numerator/denominator.
-pub(super) fn at_least(first: Share, second: Share, numerator: u32, denominator: u32) -> bool {
-    // Counts stay below 2^30, so that the products stay below 2^92.
+fn at_least(first: Share, second: Share, numerator: u32, denominator: u32) -> bool {
+    // Counts stay below 2³⁰, so that the products stay below 2⁹².
     let left = u128::from(denominator) * u128::from(first.count()) * u128::from(second.total());
     left >= u128::from(numerator) * u128::from(second.count()) * u128::from(first.total())
 }
@@ -31,6 +41,13 @@ mod tests {
         }
         let million = Share::new(799_999, 1_000_000).unwrap();
         assert!(!passes_four_fifths(million, Share::new(1_000_000, 1_000_000).unwrap()));
+    }
+
+    #[test]
+    fn any_limit_can_be_asked_in_whole_numbers() {
+        let groups = TwoGroups::new(Share::new(9, 10).unwrap(), Share::new(10, 10).unwrap());
+        assert!(groups.ratio_at_least(9, 10).unwrap() && !groups.ratio_at_least(91, 100).unwrap());
+        assert!(groups.ratio_at_least(1, 0).is_err());
     }
 
     #[test]

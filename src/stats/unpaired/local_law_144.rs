@@ -13,6 +13,9 @@ pub fn intersect(
     second_levels: usize,
 ) -> Result<Vec<Category>, BadParameter> {
     check::same_length("second", second.len(), first.len())?;
+    for &level in second.iter().flatten() {
+        check::require("second", level as f64, level < second_levels, "be below the number of levels")?;
+    }
     let cross = |(a, b): (&Category, &Category)| Some((*a)? * second_levels + (*b)?);
     Ok(first.iter().zip(second).map(cross).collect())
 }
@@ -83,5 +86,6 @@ mod tests {
         assert!(median(&[]).is_err() && median(&[f64::NAN]).is_err());
         assert!(scoring_counts(&[1.0], &[Some(3)], 2).is_err());
         assert!(scoring_counts(&[1.0], &[], 2).is_err() && intersect(&[None], &[], 2).is_err());
+        assert!(intersect(&[Some(0)], &[Some(2)], 2).is_err());
     }
 }

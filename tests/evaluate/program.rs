@@ -1,0 +1,95 @@
+//! `evaluate` and `plan --policy` as a user runs them.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use jumelles::suite::Suite;
+
+fn jumelles(arguments: &[&str], dir: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jumelles"));
+    command.args(arguments).current_dir(dir).output().expect("the program runs")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+/// A file of answers to a suite in CSV: `record_id` and what a rule makes of (column names, cells).
+fn answer(dir: &Path, file: &str, rule: impl Fn(&dyn Fn(&str) -> String) -> String) {
+    let suite = Suite::open(dir.join("suite")).unwrap();
+    let mut out = "record_id,shortlisted\n".to_owned();
+    for entry in suite.manifest.files.iter().filter(|f| f.arm.is_some()) {
+        let mut reader = csv::Reader::from_path(dir.join("suite").join(&entry.path)).unwrap();
+        let names = reader.headers().unwrap().clone();
+        for row in reader.records() {
+            let row = row.unwrap();
+            let cell = |name: &str| row[names.iter().position(|n| n == name).unwrap()].to_owned();
+            out.push_str(&format!("{},{}\n", cell("record_id"), rule(&cell)));
+        }
+    }
+    std::fs::write(dir.join(file), out).unwrap();
+}
+
+#[test]
+fn a_verdict_is_an_exit_code_and_a_report_a_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let made =
+        jumelles(&["generate", "hiring", "-o", "suite", "--units", "500", "--format", "csv"], dir.path());
+    assert_eq!(code(&made), 0, "{}", String::from_utf8_lossy(&made.stderr));
+    answer(dir.path(), "blind.csv", |cell| (cell("certifications") == "0").to_string());
+    answer(dir.path(), "biased.csv", |cell| if cell("gender") == "female" { "no" } else { "yes" }.to_owned());
+
+    let blind = jumelles(&["evaluate", "suite", "blind.csv", "--report", "e.json"], dir.path());
+    let told =
+        format!("{}{}", String::from_utf8_lossy(&blind.stdout), String::from_utf8_lossy(&blind.stderr));
+    assert_eq!(code(&blind), 0, "{told}");
+    assert!(told.contains("verdict: pass"), "{told}");
+    let report: jumelles::evaluate::Evaluation =
+        serde_json::from_slice(&std::fs::read(dir.path().join("e.json")).unwrap()).unwrap();
+    assert_eq!(report.predictions.rows, 500 * report.suite.arms.len() as u64);
+    assert!(report.suite.moved[0].group.is_none() && report.suite.moved[0].columns[0].name == "gender");
+    assert!(report.suite.held.iter().any(|h| h.name == "certifications" && h.role == "resolving"));
+
+    let biased = jumelles(
+        &["evaluate", "suite", "biased.csv", "--output", "shortlisted:decision:favourable=yes", "--json"],
+        dir.path(),
+    );
+    assert_eq!(code(&biased), 1, "{}", String::from_utf8_lossy(&biased.stderr));
+    let evaluation: serde_json::Value = serde_json::from_slice(&biased.stdout).unwrap();
+    assert_eq!(evaluation["verdict"], "fail");
+
+    for (arguments, said) in [
+        (vec!["evaluate", "suite", "none.csv"], "none.csv"),
+        (vec!["evaluate", "suite", "blind.csv", "--report", "x.docx"], "which report is wanted"),
+        (vec!["evaluate", "suite", "blind.csv", "--policy", "none.toml"], "none.toml"),
+    ] {
+        let refused = jumelles(&arguments, dir.path());
+        assert_eq!(code(&refused), 2, "{arguments:?}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(said), "{arguments:?}");
+    }
+    assert!(!dir.path().join("x.docx").exists());
+}
+
+#[test]
+fn few_units_are_not_enough_evidence() {
+    let dir = tempfile::tempdir().unwrap();
+    let made =
+        jumelles(&["generate", "hiring", "-o", "suite", "--units", "60", "--format", "csv"], dir.path());
+    assert_eq!(code(&made), 0);
+    answer(dir.path(), "blind.csv", |cell| (cell("certifications") == "0").to_string());
+    let few = jumelles(&["evaluate", "suite", "blind.csv"], dir.path());
+    assert_eq!(code(&few), 3, "{}", String::from_utf8_lossy(&few.stdout));
+}
+
+#[test]
+fn a_plan_says_how_many_units_a_policy_needs_and_schemas_are_printed() {
+    let dir = tempfile::tempdir().unwrap();
+    let plan = jumelles(&["plan", "hiring", "--policy", "default"], dir.path());
+    assert_eq!(code(&plan), 0);
+    assert!(String::from_utf8_lossy(&plan.stdout).contains("299"));
+    for of in ["policy", "evaluation"] {
+        let schema = jumelles(&["schema", of], dir.path());
+        let value: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
+        assert!(value["properties"].is_object(), "{of}");
+    }
+}
