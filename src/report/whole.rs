@@ -54,8 +54,8 @@ impl ReportFormat {
             Some("xml") => Ok(ReportFormat::Junit),
             Some("md" | "markdown") => Ok(ReportFormat::Markdown),
             _ => Err(Error::request_hint(
-                format!("a report cannot be told from the name `{}`", path.display()),
-                "let it end in `.html`, `.json`, `.xml` (JUnit) or `.md`",
+                format!("`{}` does not say which report is wanted", path.display()),
+                "end it in `.html`, `.json`, `.xml` (JUnit) or `.md`",
             )),
         }
     }

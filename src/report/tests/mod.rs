@@ -1,5 +1,6 @@
 //! Reports of evaluations made by hand.
 
+mod colours;
 mod fixture;
 mod forms;
 mod hostile;
