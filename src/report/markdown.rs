@@ -19,19 +19,23 @@ const ROWS: usize = 40;
 
 /// Free text on one line that Markdown shows as it is written, in tables as well.
 pub(super) fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len() + 8);
-    for c in one_line(text).chars() {
+    let line = one_line(text);
+    let leads = line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '=' | '.'));
+    let mut shown = String::with_capacity(line.len() + 8);
+    for c in line.chars() {
         match c {
             // As an entity, because a backslash before a pipe ends the cell in some readers.
             '|' => shown.push_str("&#124;"),
             '<' => shown.push_str("&lt;"),
             '>' => shown.push_str("&gt;"),
             '&' => shown.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '-' | '!' | '~'
-            | '$' | '@' | ':' | '"' | '\'' | '.' | '=' => {
-                shown.push('\\');
-                shown.push(c);
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '!' | '~' | '$' | '@'
+            | ':' => {
+                shown.extend(['\\', c]);
             }
+            // These act at the start of a line only; full stops also in addresses.
+            '-' | '+' | '=' | '.' if leads => shown.extend(['\\', c]),
+            '.' if line.contains("www.") => shown.extend(['\\', c]),
             c => shown.push(c),
         }
     }

@@ -123,6 +123,7 @@ pub(super) fn limit_in_words(voice: &Voice, measure: Measure, judged: &Judged) -
         (Some(low), Some(high)) if measure == Measure::Points && low == -high => {
             Phrase::word("±").then(voice.size(measure, high))
         }
+        (None, Some(one)) | (Some(one), None) => voice.size(measure, one),
         _ => Phrase::word(limit(voice, measure, judged)),
     }
 }
@@ -156,6 +157,9 @@ fn term(voice: &Voice, term: &SliceTerm) -> Phrase {
     let number = |x: f64| Phrase::word(voice.numerals.number(x));
     match (&term.value, term.from, term.to) {
         (Some(value), ..) => equals(voice, &term.column, value),
+        (None, Some(from), Some(to)) if from == to => {
+            voice.phrase("contrast.equals", &[("name", name), ("value", number(from))])
+        }
         (None, Some(from), Some(to)) => {
             voice.phrase("contrast.between", &[("name", name), ("from", number(from)), ("to", number(to))])
         }

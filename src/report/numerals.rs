@@ -5,6 +5,9 @@ use super::language::Language;
 /// Significant digits of an estimate: enough that 0.996 does not read as a limit of 1.
 const DIGITS: i32 = 3;
 
+/// Sizes below are the dust of sums that cancel: written as 0.
+const DUST: f64 = 1e-15;
+
 /// Writes numbers. Thin spaces that do not break stand within numbers and before the percent sign of French.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numerals {
@@ -32,7 +35,7 @@ impl Numerals {
         if size.is_infinite() {
             return format!("{sign}∞");
         }
-        if size == 0.0 {
+        if size < DUST {
             return "0".to_owned();
         }
         let magnitude = size.log10().floor();

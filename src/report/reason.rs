@@ -5,7 +5,7 @@ use super::naming;
 use super::phrase::Phrase;
 use super::voice::Voice;
 use crate::evaluate::Evaluation;
-use crate::evaluate::evaluation::{CriterionResult, Judged, OutputEvaluation, Reason};
+use crate::evaluate::evaluation::{CriterionResult, Judged, OutputEvaluation, Reason, Refusals};
 use crate::verdict::Verdict;
 use crate::verify::{Outcome, Verification};
 
@@ -70,17 +70,7 @@ pub(super) fn warnings(voice: &Voice, evaluation: &Evaluation, checks: Option<&V
     }
     for output in &evaluation.outputs {
         warnings.extend(faulty_placebos(voice, output));
-        warnings.extend(output.refusals.iter().filter(|r| r.is_differential).map(|refusals| {
-            let parts = [
-                ("target", Phrase::free(&refusals.target)),
-                ("reference", Phrase::free(&refusals.reference)),
-                ("only_target", voice.count(refusals.only_target)),
-                ("only_reference", voice.count(refusals.only_reference)),
-            ];
-            let is_more = refusals.only_target > refusals.only_reference;
-            let key = if is_more { "verdict.differential_more" } else { "verdict.differential_less" };
-            voice.phrase(key, &parts)
-        }));
+        warnings.extend(differential_refusals(voice, output));
         if output.guessed {
             let kind = Phrase::word(voice.say(kind_key(output)));
             let parts = [("output", Phrase::free(&output.name)), ("kind", kind)];
@@ -124,11 +114,38 @@ fn faulty_placebos(voice: &Voice, output: &OutputEvaluation) -> Vec<Phrase> {
         .collect()
 }
 
+/// The pair of arms that differs most, and how many others do.
+fn differential_refusals(voice: &Voice, output: &OutputEvaluation) -> Option<Phrase> {
+    let differential: Vec<&Refusals> = output.refusals.iter().filter(|r| r.is_differential).collect();
+    let largest = differential.iter().rev().max_by_key(|r| r.only_target.abs_diff(r.only_reference))?;
+    let parts = [
+        ("output", Phrase::free(&output.name)),
+        ("target", Phrase::free(&largest.target)),
+        ("reference", Phrase::free(&largest.reference)),
+        ("only_target", voice.count(largest.only_target)),
+        ("only_reference", voice.count(largest.only_reference)),
+        ("others", voice.count(differential.len() as u64 - 1)),
+    ];
+    let is_more = largest.only_target > largest.only_reference;
+    let key = if is_more { "verdict.differential_more" } else { "verdict.differential_less" };
+    let warning = voice.phrase(key, &parts);
+    Some(match differential.len() {
+        1 => warning,
+        _ => warning.then(voice.phrase("verdict.differential_others", &parts)),
+    })
+}
+
 /// The first criterion that has the overall verdict, with its comparison; for a pass, the one nearest to its limit.
 fn decisive(evaluation: &Evaluation) -> Option<(&CriterionResult, &Judged)> {
     let candidates = evaluation.decided_by.iter().filter_map(|&i| evaluation.criteria.get(i));
     let with_comparison = candidates.filter_map(|result| deciding(result).map(|judged| (result, judged)));
-    with_comparison.max_by(|(_, a), (_, b)| (closeness(a)).total_cmp(&closeness(b)))
+    // Of fails, those that say a direction come first: they are the ones that people understand.
+    let is_directed = |result: &CriterionResult| {
+        result.verdict == Verdict::Fail && matches!(&*result.criterion.statistic, "net-flip" | "mean")
+    };
+    with_comparison.max_by(|(result, a), (other, b)| {
+        is_directed(result).cmp(&is_directed(other)).then(closeness(a).total_cmp(&closeness(b)))
+    })
 }
 
 /// How much of the room up to the limit the interval takes; more than 1 is beyond it.
@@ -176,6 +193,7 @@ fn statistic(voice: &Voice, statistic: &str, measure: Measure, judged: &Judged) 
         ("high", Phrase::word(measure.maybe(high, voice.numerals))),
         ("level", Phrase::word(voice.numerals.percent(one_sided))),
         ("statistic", voice.words.word_or_free("statistic", statistic)),
+        ("reference", Phrase::free(judged.contrast.reference.as_deref().unwrap_or("—"))),
     ];
     voice.phrase(key, &parts)
 }

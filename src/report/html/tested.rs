@@ -49,7 +49,9 @@ fn held(section: &mut Section, pen: &Pen, evaluation: &Evaluation) {
     if held.is_empty() {
         section.note(pen.say("tested.held_none"));
     }
-    let mut roles: Vec<&str> = Vec::new();
+    // What needs a reason comes first.
+    let mut roles: Vec<&str> =
+        if held.iter().any(|c| c.role == "resolving") { vec!["resolving"] } else { vec![] };
     for column in held {
         if !roles.contains(&column.role.as_str()) {
             roles.push(&column.role);
