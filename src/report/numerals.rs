@@ -120,7 +120,7 @@ impl Numerals {
         let mark = if self.language == Language::French { '\u{202f}' } else { ',' };
         let mut text = String::with_capacity(digits.len() * 2);
         for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 text.push(mark);
             }
             text.push(digit);
