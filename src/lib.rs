@@ -11,6 +11,7 @@ pub mod names;
 pub mod noise;
 pub mod policy;
 pub mod predictions;
+pub mod report;
 pub mod sample;
 pub mod scenario;
 pub mod stats;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 /// From the roof to the ground.
 const FLOORS: &[&str] = &[
+    "report",
     "evaluate",
     "predictions",
     "verify",

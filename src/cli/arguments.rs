@@ -42,6 +42,15 @@ pub(crate) enum Color {
     Never,
 }
 
+/// A language of reports.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LanguageName {
+    /// English.
+    En,
+    /// French.
+    Fr,
+}
+
 /// A scenario and what is laid over it.
 #[derive(Args)]
 pub(crate) struct ScenarioArguments {
@@ -185,7 +194,7 @@ pub(crate) enum Command {
     },
     /// What a model does to the twins of a suite, and what a policy says of it.
     #[command(
-        after_help = "Examples:\n  jumelles evaluate out/hiring scores.parquet\n  jumelles evaluate out/hiring answers.csv --output shortlisted:decision:favourable=yes --policy my-policy.toml\n  jumelles evaluate out/hiring scores.parquet --report evaluation.json\n\nExit codes: 0 every criterion passes · 1 differential treatment found · 2 a wrong request · 3 not enough evidence · 4 disk, permission"
+        after_help = "Examples:\n  jumelles evaluate out/hiring scores.parquet\n  jumelles evaluate out/hiring answers.csv --output shortlisted:decision:favourable=yes --policy my-policy.toml\n  jumelles evaluate out/hiring scores.parquet --report report.html --report junit.xml\n\nExit codes: 0 every criterion passes · 1 differential treatment found · 2 a wrong request · 3 not enough evidence · 4 disk, permission"
     )]
     Evaluate {
         /// The folder of the suite.
@@ -199,9 +208,12 @@ pub(crate) enum Command {
         /// An output: [NAME=]COLUMN[:KIND][:favourable=VALUE][:from=EXTRACTOR]; all columns that are not the suite's unless said.
         #[arg(long, value_name = "DECLARATION")]
         output: Vec<String>,
-        /// Writes a report; the ending says which kind: .json.
+        /// Writes a report; the ending says which kind: .html, .json, .xml (JUnit) or .md.
         #[arg(long, value_name = "FILE")]
         report: Vec<PathBuf>,
+        /// The language of reports; the environment's unless said.
+        #[arg(long, value_enum)]
+        lang: Option<LanguageName>,
         /// The evaluation as JSON to stdout.
         #[arg(long)]
         json: bool,

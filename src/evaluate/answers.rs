@@ -1,6 +1,8 @@
 //! The answers of a model to every record, as numbers.
 
 use super::evaluation::{ArmIrregularity, OutputKind, Range};
+use crate::error::{Error, Result};
+use crate::suite::Suite;
 
 /// One output over a suite: a number for each arm and unit, NaN where there is no usable answer.
 #[derive(Debug, Clone)]
@@ -74,6 +76,32 @@ impl Answers {
             categories: Vec::new(),
             irregularities: Vec::new(),
             values,
+        }
+    }
+
+    /// The door: as many arms and units as the suite, and values that the kind can have.
+    pub(super) fn check(&self, suite: &Suite) -> Result<()> {
+        let (arms, units) = (suite.manifest.arms.len(), suite.manifest.units as usize);
+        if self.values.len() != arms || self.values.iter().any(|arm| arm.len() != units) {
+            let found = self.values.iter().map(Vec::len).max().unwrap_or(0);
+            return Err(Error::request(format!(
+                "`{}` has {} arms of up to {found} units; the suite has {arms} arms of {units} units",
+                self.name,
+                self.values.len()
+            )));
+        }
+        let levels = self.categories.len() as f64;
+        let fits = |v: f64| match self.kind {
+            OutputKind::Decision => (0.0..=1.0).contains(&v),
+            OutputKind::Category => v >= 0.0 && v < levels && v.fract() == 0.0,
+            _ => v.is_finite() && self.range.is_none_or(|r| (r.low..=r.high).contains(&v)),
+        };
+        match self.values.iter().flatten().find(|v| !v.is_nan() && !fits(**v)) {
+            None => Ok(()),
+            Some(value) => Err(Error::request_hint(
+                format!("`{}` has the answer {value}, which its kind cannot have", self.name),
+                "decisions are 0 to 1, categories codes from 0, numbers finite and within their range",
+            )),
         }
     }
 

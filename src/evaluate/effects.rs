@@ -5,11 +5,13 @@ use std::rc::Rc;
 use super::answers::Answers;
 use super::comparison::Comparison;
 use super::decisions::{Bits, Over, Tally};
-use super::evaluation::{Effect, Flips, Method, OutputKind, Test, TestMethod, TwinRatio, WorstCase};
+use super::evaluation::{EValue, Effect, Flips, Method, OutputKind, Test, TestMethod, TwinRatio, WorstCase};
 use super::measure::{self, Direction, Measure, bounds};
 use super::options::Settings;
 use crate::error::{Error, Result};
-use crate::stats::{Alpha, Bootstrap, Differences, McNemar, PValue, PairedTable, SignFlip, Transitions};
+use crate::stats::{
+    Alpha, Bootstrap, Differences, McNemar, PValue, PairedTable, SignFlip, SignWealth, Transitions,
+};
 
 /// Signs are flipped where at most so many units move; beyond, Student's t gives the same p to all digits that count.
 const MOST_FLIPPED: u64 = 5_000;
@@ -128,7 +130,18 @@ pub(super) fn effect(
         }
         (None, _) => number(&mut effect, prepared, comparison, settings)?,
     }
+    if effect.units > 0 && prepared.answers.has_mean() {
+        effect.e_value = Some(e_value(effect.up, effect.down));
+    }
     Ok(effect)
+}
+
+/// The sign wealth of all units: it depends on how many go either way, not on their order.
+fn e_value(up: u64, down: u64) -> EValue {
+    let mut wealth = SignWealth::new();
+    (0..up).for_each(|_| wealth.observe(1.0));
+    (0..down).for_each(|_| wealth.observe(-1.0));
+    EValue { log_e: wealth.ln_e() }
 }
 
 fn decision(

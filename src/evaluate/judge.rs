@@ -125,30 +125,30 @@ fn p_outside(measured: &Measure, limits: Limits, alpha: Alpha) -> f64 {
     libm::exp(high)
 }
 
-/// The units at which the same shares and spreads would lie inside or outside; none up to a billion.
+/// The units at which the same shares and spreads would lie inside or outside, to one in ten thousand; none up to a billion.
 fn units_needed(measured: &Measure, limits: Limits, statistic: Statistic, alpha: Alpha) -> Option<u64> {
-    let units = measured.units as f64;
-    let decides = |scale: f64| {
-        let interval = measured.scaled(alpha, scale);
+    let decides = |units: u64| {
+        let interval = measured.scaled(alpha, units as f64 / measured.units as f64);
         limits.hold(&interval, statistic) || limits.exclude(&interval)
     };
-    let mut high = 2.0;
+    let mut low = measured.units;
+    let mut high = 2 * low.max(1);
     while !decides(high) {
-        high *= 2.0;
-        if units * high > MOST_UNITS {
+        low = high;
+        high *= 2;
+        if high as f64 > MOST_UNITS {
             return None;
         }
     }
-    let mut low = 0.5 * high;
-    while (high - low) * units > 1.0 && (high - low) > 1e-4 * high {
-        let middle = 0.5 * (low + high);
+    while high - low > 1 + high / 10_000 {
+        let middle = low + (high - low) / 2;
         if decides(middle) {
             high = middle;
         } else {
             low = middle;
         }
     }
-    Some((high * units).ceil() as u64)
+    Some(high)
 }
 
 /// Adjusts fails by Holm over all comparisons of the criterion, and finds the one that decides.

@@ -10,7 +10,7 @@ use super::effects::{Prepared, impossible};
 use super::evaluation::{CriterionResult, NotAsked};
 use super::factual::Factual;
 use super::population::Asked;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::policy::{Policy, Wanted};
 use crate::stats::Alpha;
 use crate::suite::Suite;
@@ -59,9 +59,9 @@ impl<'a> Verdicts<'a> {
     /// Judges a model by its answers, one entry an output.
     ///
     /// # Errors
-    /// Answers of another number of arms or units.
+    /// Answers of another number of arms or units, or outside what their kind can be.
     pub fn judge(&self, answers: &[Answers]) -> Result<Judgement> {
-        check_shape(self.suite, answers)?;
+        answers.iter().try_for_each(|output| output.check(self.suite))?;
         let outputs: Vec<Prepared> = answers.iter().map(Prepared::of).collect();
         let asked = match &self.factual {
             None => None,
@@ -89,22 +89,6 @@ impl<'a> Verdicts<'a> {
         let verdict = Verdict::overall(criteria.iter().map(|r| r.verdict));
         Ok(Judgement { criteria, not_asked, verdict })
     }
-}
-
-fn check_shape(suite: &Suite, answers: &[Answers]) -> Result<()> {
-    let (arms, units) = (suite.manifest.arms.len(), suite.manifest.units as usize);
-    for output in answers {
-        let fits = output.values.len() == arms && output.values.iter().all(|arm| arm.len() == units);
-        if !fits {
-            let found = output.values.iter().map(Vec::len).max().unwrap_or(0);
-            return Err(Error::request(format!(
-                "`{}` has {} arms of up to {found} units; the suite has {arms} arms of {units} units",
-                output.name,
-                output.values.len()
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// Every list of columns of the policy and its criteria, each once.

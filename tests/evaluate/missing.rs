@@ -1,6 +1,8 @@
 //! Answers that are not there.
 
-use jumelles::evaluate::Answers;
+use jumelles::evaluate::evaluation::PredictionFacts;
+use jumelles::evaluate::{Answers, Options};
+use jumelles::policy::Policy;
 
 use super::ward::{Ward, effect};
 
@@ -40,15 +42,36 @@ fn a_model_that_answers_nothing_has_no_verdict() {
 #[test]
 fn answers_of_another_shape_are_refused() {
     let ward = Ward::new("twins", 20);
-    let facts = jumelles::evaluate::evaluation::PredictionFacts::default();
-    let answers = Answers::decisions("hired", vec![vec![true; 20]]);
-    let refused = ward.suite.evaluate_answers(
-        &[answers],
-        facts,
-        &jumelles::policy::Policy::default(),
-        &jumelles::evaluate::Options::default(),
+    let refused = |answers: Answers| {
+        let (facts, policy) = (PredictionFacts::default(), Policy::default());
+        ward.suite.evaluate_answers(&[answers], facts, &policy, &Options::default()).unwrap_err().to_string()
+    };
+    let arms = ward.suite.manifest.arms.len();
+    let short = refused(Answers::decisions("hired", vec![vec![true; 20]]));
+    assert!(short.contains("1 arms of up to 20 units"), "{short}");
+    let unknown = refused(Answers::categories("grade", vec!["a".to_owned()], vec![vec![1.0; 20]; arms]));
+    assert!(unknown.contains("the answer 1"), "{unknown}");
+    let mut infinite = Answers::numbers("pay", vec![vec![0.0; 20]; arms]);
+    infinite.values[0][3] = f64::INFINITY;
+    assert!(refused(infinite).contains("the answer inf"));
+}
+
+#[test]
+fn categories_are_told_by_their_transitions() {
+    let ward = Ward::new("twins", 300);
+    let code = |r: &super::ward::Record| f64::from(u8::from(r.female() && r.is("region", "south")));
+    let by_arm = ward.records().iter().map(|arm| arm.iter().map(code).collect()).collect();
+    let grades = vec!["a".to_owned(), "b".to_owned()];
+    let evaluation = ward.evaluate_with(
+        Answers::categories("grade", grades, by_arm),
+        &Policy::default(),
+        &Options::default(),
     );
-    assert!(refused.unwrap_err().to_string().contains("1 arms of up to 20 units"));
+    let flips = effect(&evaluation.outputs[0], "total").flips.as_ref().unwrap();
+    let moved = flips.transitions[0][1];
+    assert_eq!((flips.transitions[1][0], flips.transitions[1][1]), (0, 0));
+    assert!((flips.rate.estimate.unwrap() - moved as f64 / 300.0).abs() < 1e-12 && moved > 60);
+    assert_eq!(evaluation.outputs[0].arms.len(), ward.suite.manifest.arms.len());
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub enum Method {
     ClopperPearson,
     /// Zou and Donner's interval of a weighted sum, from the Clopper–Pearson intervals of its pairs.
     MoverClopperPearson,
-    /// Paired t.
+    /// Paired t, farther on the side of the longer tail (Hall 1983).
     PairedT,
     /// Bounds of equal differences, within the range of the output.
     Constant,
@@ -90,7 +90,8 @@ pub struct Test {
     pub less: Option<f64>,
 }
 
-/// Evidence against "no effect" that may be looked at at any time.
+/// Evidence against "as many units gain as lose", two-sided: e-values of suites that were evaluated one after the other may be
+/// multiplied, and 1/α of them at any time is evidence at α.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EValue {
     /// The natural logarithm of the e-value.

@@ -1,0 +1,27 @@
+//! What people read: an evaluation as a page, as JSON, as JUnit, as Markdown, as a few lines for a terminal.
+//!
+//! Nothing is computed here but places on paper: every figure is the evaluation's own.
+
+mod html;
+mod json;
+mod junit;
+mod language;
+mod markdown;
+mod measure;
+mod naming;
+mod numerals;
+mod phrase;
+mod picture;
+mod reason;
+mod terminal;
+mod visible;
+mod voice;
+mod whole;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use json::evaluation_schema;
+pub use language::Language;
+pub use whole::{Report, ReportFormat};
