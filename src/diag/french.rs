@@ -230,4 +230,39 @@ pub(super) const FRENCH: &[(&str, &str, &str)] = &[
         "une source qui n'est pas décrite",
         "`source` nomme une entrée de [[sources]], ou dit \"assumed\" quand un chiffre n'en a pas.",
     ),
+    (
+        "J0701",
+        "un contraste qu'aucune suite n'a",
+        "Les contrastes sont `total`, `direct`, `proxy`, `proxy:GROUPE`, `interaction`, `placebo`, et `population` pour les enregistrements factuels.",
+    ),
+    (
+        "J0702",
+        "une limite qui ne va pas avec sa statistique",
+        "Les taux et les parts d'une étendue sont entre 0 et 1, un rapport d'impact est au-dessus de 0 et au plus 1, et une moyenne a une limite positive. Aucun nombre d'unités ne peut montrer qu'une limite de 0 est tenue.",
+    ),
+    (
+        "J0703",
+        "une probabilité d'erreur qui n'en est pas une",
+        "`alpha` est la probabilité qu'une borne soit fausse, au-dessus de 0 et au-dessous de 0,5. 0,05 est courant ; moins demande plus d'unités.",
+    ),
+    (
+        "J0704",
+        "une politique sans critère",
+        "Sans critère il n'y a rien à juger, et ce qui n'est pas jugé ne passe pas.",
+    ),
+    (
+        "J0705",
+        "une statistique que son contraste n'a pas",
+        "Une décision bascule entre jumeaux : les enregistrements factuels et les interactions n'ont donc pas de bascules ; un rapport d'impact est celui de deux groupes ou de deux bras ; un excès se compte au-delà des placebos, qui n'en ont donc pas eux-mêmes.",
+    ),
+    (
+        "J0706",
+        "deux critères du même nom",
+        "Les critères se distinguent par leurs noms, dans les rapports et dans les fichiers JUnit.",
+    ),
+    (
+        "J0707",
+        "une coupe impossible",
+        "Une coupe est une colonne, ou une liste de trois colonnes au plus, dont toutes les valeurs (des quarts, pour les nombres) sont examinées.",
+    ),
 ];

@@ -102,7 +102,7 @@ fn minimum_units(reader: &Reader) -> Option<u64> {
     let found = reader.integer("minimum_units")?;
     if found.value < 1 {
         let message = format!("`minimum_units` must be 1 or more, found {}", found.value);
-        reader.sink.error(code::OUT_OF_RANGE, &found.place, message);
+        reader.sink.error(code::OUT_OF_RANGE, &found.place, message, "for instance 1000");
         return None;
     }
     Some(found.value as u64)
@@ -120,7 +120,8 @@ fn slices(reader: &Reader) -> Vec<Vec<String>> {
         let columns = texts(entry, "a slice", reader.sink);
         if columns.is_empty() || columns.len() > DEEPEST_SLICE {
             let message = format!("a slice has 1 to {DEEPEST_SLICE} columns, found {}", columns.len());
-            reader.sink.error(code::BAD_SLICE, &entry.place, message);
+            let hint = "name one column, or two or three in a list of their own, such as [\"region\", \"education\"]";
+            reader.sink.error(code::BAD_SLICE, &entry.place, message, hint);
             continue;
         }
         found.push(columns.into_iter().map(|c| c.value).collect());
@@ -152,7 +153,8 @@ fn criteria(document: &Reader, defaults: &Defaults) -> Vec<Criterion> {
             if let Some(first) = names.iter().find(|n| n.value == name.value) {
                 let message = format!("two criteria are called \"{}\"", name.value);
                 let diagnostic = Diagnostic::error(code::SAME_CRITERION, message).at(&name.place);
-                sink.push(diagnostic.related(&first.place, "the first one"));
+                let diagnostic = diagnostic.related(&first.place, "the first one");
+                sink.push(diagnostic.hint("give each a name of its own"));
             }
             names.push(name.clone());
         }
@@ -170,7 +172,9 @@ fn criterion(reader: &Reader, name: Option<At<String>>, defaults: &Defaults) -> 
         && !statistic.value.is_of(wanted)
     {
         let message = format!("`{}` has no `{}`", wanted.word(), statistic.value.word());
-        reader.sink.error(code::BAD_STATISTIC, &statistic.place, message);
+        let fitting = Statistic::WORDS.iter().filter(|(_, other)| other.is_of(wanted)).map(|(word, _)| *word);
+        let hint = format!("it has {}", fitting.collect::<Vec<_>>().join(", "));
+        reader.sink.error(code::BAD_STATISTIC, &statistic.place, message, hint);
     }
     if let (Some(statistic), Some(limit)) = (&statistic, &limit) {
         check_limit(reader, statistic.value, limit, of_range);
@@ -222,9 +226,11 @@ fn check_limit(reader: &Reader, statistic: Statistic, limit: &At<f64>, of_range:
         return;
     }
     let message = format!("the limit of `{}` must be {must}, found {value}", statistic.word());
-    let mut diagnostic = Diagnostic::error(code::BAD_LIMIT, message).at(&limit.place);
-    if (1.0..=100.0).contains(&value) && !matches!(statistic, Statistic::Mean | Statistic::MeanSize) {
-        diagnostic = diagnostic.hint(format!("if per cent are meant, write {}", value / 100.0));
-    }
-    reader.sink.push(diagnostic);
+    let per_cent =
+        (1.0..=100.0).contains(&value) && !matches!(statistic, Statistic::Mean | Statistic::MeanSize);
+    let hint = match per_cent {
+        true => format!("if per cent are meant, write {}", value / 100.0),
+        false => "a limit says how large an effect may be and still not matter".to_owned(),
+    };
+    reader.sink.error(code::BAD_LIMIT, &limit.place, message, hint);
 }

@@ -59,8 +59,15 @@ impl Sink {
         (self.texts.into_inner(), self.list.into_inner())
     }
 
-    pub(crate) fn error(&self, code: &'static Code, place: &Place, message: impl Into<String>) {
-        self.push(Diagnostic::error(code, message).at(place));
+    /// A mistake, with what to do about it.
+    pub(crate) fn error(
+        &self,
+        code: &'static Code,
+        place: &Place,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.push(Diagnostic::error(code, message).at(place).hint(hint));
     }
 }
 

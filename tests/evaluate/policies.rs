@@ -1,5 +1,6 @@
 //! Policies as people write them.
 
+use jumelles::diag::CODES;
 use jumelles::policy::Policy;
 use jumelles::scenario::Scenario;
 
@@ -10,7 +11,7 @@ fn wrong_policies_are_told_all_their_mistakes_in_kept_words() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/policies");
     let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
-    let mut seen = 0;
+    let mut all = String::new();
     for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "toml")) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(path).unwrap();
@@ -23,9 +24,14 @@ fn wrong_policies_are_told_all_their_mistakes_in_kept_words() {
             std::fs::write(&recorded, &said).unwrap();
         }
         assert_eq!(said, std::fs::read_to_string(&recorded).unwrap_or_default(), "{name}");
-        seen += 1;
+        all += &said;
     }
-    assert!(seen >= 6, "only {seen} wrong policies");
+    for code in CODES.iter().filter(|code| code.id.starts_with("J07")) {
+        assert!(all.contains(&format!("[{}]", code.id)), "no wrong policy shows {}", code.id);
+    }
+    for block in all.trim().split("\n\n") {
+        assert!(block.contains("= hint: ") && block.contains("--> "), "{block}");
+    }
 }
 
 #[test]
