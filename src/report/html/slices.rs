@@ -96,6 +96,7 @@ fn limits(
 
 fn searched(section: &mut Section, pen: &Pen, output: &OutputEvaluation, discovery: &Discovery) {
     let parts = [
+        ("contrast", naming::contrast_in_full(pen.voice, &discovery.contrast)),
         ("looked", pen.voice.count(discovery.looked_at)),
         ("search", pen.voice.count(discovery.search_units)),
         ("tried", pen.voice.count(discovery.tried)),
