@@ -5,12 +5,16 @@ use minijinja::Value;
 use super::forest::{ForestRow, forest};
 use super::pen::Pen;
 use super::section::Section;
+use super::table::Table;
 use crate::evaluate::Evaluation;
-use crate::evaluate::evaluation::{ContrastId, Discovery, OutputEvaluation, Registered, SliceEffect};
+use crate::evaluate::evaluation::{ContrastId, Discovery, Found, OutputEvaluation, Registered, SliceEffect};
 use crate::report::measure::Measure;
 use crate::report::naming;
 use crate::report::phrase::Phrase;
 use crate::verdict::Verdict;
+
+/// Confirmed slices that stand open on the page; the rest folds.
+const OPEN: usize = 8;
 
 pub(super) fn write(section: &mut Section, pen: &Pen, evaluation: &Evaluation, output: &OutputEvaluation) {
     if output.registered.is_empty() && output.discovery.is_empty() {
@@ -92,6 +96,7 @@ fn limits(
 
 fn searched(section: &mut Section, pen: &Pen, output: &OutputEvaluation, discovery: &Discovery) {
     let parts = [
+        ("contrast", naming::contrast_in_full(pen.voice, &discovery.contrast)),
         ("looked", pen.voice.count(discovery.looked_at)),
         ("search", pen.voice.count(discovery.search_units)),
         ("tried", pen.voice.count(discovery.tried)),
@@ -102,8 +107,22 @@ fn searched(section: &mut Section, pen: &Pen, output: &OutputEvaluation, discove
         section.note(pen.say("slices.discovery_none"));
         return;
     }
+    let confirmed: Vec<&Found> = discovery.found.iter().filter(|f| f.confirmed).take(OPEN).collect();
+    match confirmed.is_empty() {
+        true => section.paragraph(pen.say("slices.none_confirmed")),
+        false => section.table(found(pen, output, discovery, &confirmed)),
+    }
+    if confirmed.len() < discovery.found.len() {
+        let all: Vec<&Found> = discovery.found.iter().collect();
+        let tried = pen.voice.count(all.len() as u64);
+        let summary = pen.phrase("slices.all_tried", &[("tried", tried)]).html();
+        section.folded(summary, found(pen, output, discovery, &all));
+    }
+}
+
+fn found(pen: &Pen, output: &OutputEvaluation, discovery: &Discovery, found: &[&Found]) -> Table {
     let measure = Measure::of_effect(output);
-    let rows = discovery.found.iter().map(|found| {
+    let rows = found.iter().map(|found| {
         let state = if found.confirmed { "slices.confirmed" } else { "slices.not_confirmed" };
         ForestRow {
             name: pen.stacked(naming::slice_or_all(pen.voice, &found.slice.terms).html(), pen.say(state)),
@@ -121,6 +140,5 @@ fn searched(section: &mut Section, pen: &Pen, output: &OutputEvaluation, discove
     let contrast = naming::contrast_in_full(pen.voice, &discovery.contrast);
     let caption = pen.phrase("slices.discovery_caption", &[("contrast", contrast)]);
     let more = vec![pen.say("slices.outside"), pen.say("criteria.units"), pen.say("slices.p_adjusted")];
-    let rows = rows.collect();
-    section.table(forest(pen, caption, measure, (pen.say("slices.slice"), more), rows));
+    forest(pen, caption, measure, (pen.say("slices.slice"), more), rows.collect())
 }
