@@ -18,7 +18,7 @@ pub(crate) struct Cli {
     /// When to use colours.
     #[arg(long, global = true, value_enum, default_value = "auto")]
     pub(crate) color: Color,
-    /// The language of messages; by LC_ALL, LC_MESSAGES or LANG unless said.
+    /// The language of messages and reports; by LC_ALL, LC_MESSAGES or LANG unless said.
     #[arg(long, global = true, value_enum)]
     pub(crate) lang: Option<Lang>,
     /// No progress and no warnings.
@@ -40,15 +40,6 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
-}
-
-/// A language of reports.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum LanguageName {
-    /// English.
-    En,
-    /// French.
-    Fr,
 }
 
 /// A scenario and what is laid over it.
@@ -211,9 +202,9 @@ pub(crate) enum Command {
         /// Writes a report; the ending says which kind: .html, .json, .xml (JUnit) or .md.
         #[arg(long, value_name = "FILE")]
         report: Vec<PathBuf>,
-        /// The language of reports; the environment's unless said.
-        #[arg(long, value_enum)]
-        lang: Option<LanguageName>,
+        /// Verifies the suite first; the report says what came of it.
+        #[arg(long)]
+        verify: bool,
         /// The evaluation as JSON to stdout.
         #[arg(long)]
         json: bool,

@@ -2,24 +2,24 @@
 
 use std::process::ExitCode;
 
-use jumelles::Result;
 use jumelles::evaluate::Options;
 use jumelles::policy::Policy;
 use jumelles::predictions::{OutputDeclaration, Predictions};
-use jumelles::report::{Language, Report, ReportFormat};
+use jumelles::report::{Report, ReportFormat};
 use jumelles::suite::Suite;
+use jumelles::{Error, Result};
 
-use super::arguments::{Command, LanguageName};
+use super::arguments::Command;
 use super::generate::progress_bar;
 use super::run::{Context, print, print_json};
+use super::verify::verified;
 
 pub(super) fn evaluate(command: Command, context: Context) -> Result<ExitCode> {
-    let Command::Evaluate { suite, predictions, policy, output, report, lang, json } = command else {
+    let Command::Evaluate { suite, predictions, policy, output, report, verify, json } = command else {
         unreachable!("the dispatch gives `evaluate` alone")
     };
     // What could not be written is refused before the long work.
     report.iter().try_for_each(|path| ReportFormat::of_path(path).map(|_| ()))?;
-    let language = language(lang);
     let policy = read_policy(policy.as_deref())?;
     let declared = if output.is_empty() { &policy.outputs } else { &output };
     let declared: Vec<OutputDeclaration> = declared.iter().map(|d| d.parse()).collect::<Result<_>>()?;
@@ -33,12 +33,21 @@ pub(super) fn evaluate(command: Command, context: Context) -> Result<ExitCode> {
         let guessed = predictions.outputs.iter().filter_map(|o| Some((o, o.guessed.as_ref()?)));
         guessed.for_each(|(o, why)| eprintln!("`{}` is taken for a {}: {why}", o.name, o.kind));
     }
+    let verification = if verify { Some(verified(&suite, false, context)?) } else { None };
     let evaluation = suite.evaluate(&predictions, &policy, &Options::default())?;
-    let reports = Report::of(&evaluation).in_language(language);
+    let mut reports = Report::of(&evaluation).in_language(context.language);
+    if let Some(verification) = &verification {
+        reports = reports.with_verification(verification);
+    }
     report.iter().try_for_each(|path| reports.write(path))?;
     match json {
         true => print_json(&evaluation)?,
         false => print(&reports.terminal(context.color))?,
+    }
+    if verification.is_some_and(|verification| !verification.passed()) {
+        return Err(Error::unverified(
+            "the suite does not verify, so what it shows of a model is worth nothing",
+        ));
     }
     Ok(ExitCode::from(evaluation.verdict.exit_code()))
 }
@@ -48,17 +57,5 @@ pub(super) fn read_policy(policy: Option<&str>) -> Result<Policy> {
     match policy {
         None | Some("default") => Ok(Policy::default()),
         Some(path) => Policy::from_path(path),
-    }
-}
-
-/// The language asked for, or else the one of the environment, as other programs read it.
-fn language(asked: Option<LanguageName>) -> Language {
-    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).unwrap_or_default());
-    let of_environment = variables.into_iter().find(|value| !value.is_empty()).unwrap_or_default();
-    match asked {
-        Some(LanguageName::Fr) => Language::French,
-        Some(LanguageName::En) => Language::English,
-        None if of_environment.starts_with("fr") => Language::French,
-        None => Language::English,
     }
 }

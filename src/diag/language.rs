@@ -11,6 +11,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// All languages.
+    pub const ALL: [Language; 2] = [Language::En, Language::Fr];
+
     /// `en` or `fr`.
     pub fn tag(self) -> &'static str {
         match self {

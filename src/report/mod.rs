@@ -5,7 +5,6 @@
 mod html;
 mod json;
 mod junit;
-mod language;
 mod markdown;
 mod measure;
 mod naming;
@@ -22,6 +21,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::diag::Language;
 pub use json::evaluation_schema;
-pub use language::Language;
 pub use whole::{Report, ReportFormat};

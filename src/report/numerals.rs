@@ -1,6 +1,6 @@
 //! Numbers as each language writes them.
 
-use super::language::Language;
+use crate::diag::Language;
 
 /// Significant digits of an estimate: enough that 0.996 does not read as a limit of 1.
 const DIGITS: i32 = 3;
@@ -85,16 +85,16 @@ impl Numerals {
         let is_short = low.chars().count() + high.chars().count() < 20;
         let blank = if is_short { '\u{a0}' } else { ' ' };
         match self.language {
-            Language::English => format!("[{low},{blank}{high}]"),
-            Language::French => format!("[{low}\u{a0};{blank}{high}]"),
+            Language::En => format!("[{low},{blank}{high}]"),
+            Language::Fr => format!("[{low}\u{a0};{blank}{high}]"),
         }
     }
 
     /// With the space that goes before it.
     pub(super) fn percent_sign(&self) -> &'static str {
         match self.language {
-            Language::English => "%",
-            Language::French => "\u{202f}%",
+            Language::En => "%",
+            Language::Fr => "\u{202f}%",
         }
     }
 
@@ -108,7 +108,7 @@ impl Numerals {
     fn localised(&self, text: &str) -> String {
         match text.split_once('.') {
             Some((whole, part)) => {
-                let mark = if self.language == Language::French { ',' } else { '.' };
+                let mark = if self.language == Language::Fr { ',' } else { '.' };
                 format!("{}{mark}{part}", self.grouped(whole))
             }
             None => self.grouped(text),
@@ -117,7 +117,7 @@ impl Numerals {
 
     /// In groups of three.
     fn grouped(&self, digits: &str) -> String {
-        let mark = if self.language == Language::French { '\u{202f}' } else { ',' };
+        let mark = if self.language == Language::Fr { '\u{202f}' } else { ',' };
         let mut text = String::with_capacity(digits.len() * 2);
         for (place, digit) in digits.chars().enumerate() {
             if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn english_and_french_write_the_same_number_differently() {
-        let (english, french) = (Numerals::of(Language::English), Numerals::of(Language::French));
+        let (english, french) = (Numerals::of(Language::En), Numerals::of(Language::Fr));
         assert_eq!(
             (english.count(1_234_567), french.count(1_234_567)),
             ("1,234,567".into(), "1\u{202f}234\u{202f}567".into())
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_number_near_a_limit_does_not_read_as_the_limit() {
-        let english = Numerals::of(Language::English);
+        let english = Numerals::of(Language::En);
         assert_eq!(english.percent(0.00996), "0.996%");
         assert_eq!(english.percent(0.01), "1%");
         assert_eq!(english.percent(0.29), "29%");
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn any_number_has_a_short_text() {
-        let english = Numerals::of(Language::English);
+        let english = Numerals::of(Language::En);
         for x in [
             0.0,
             -0.0,
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_small_p_value_is_not_nought() {
-        assert_eq!(Numerals::of(Language::French).p(1e-20), "<\u{a0}0,001");
-        assert_eq!(Numerals::of(Language::English).p(1.0), "1.000");
+        assert_eq!(Numerals::of(Language::Fr).p(1e-20), "<\u{a0}0,001");
+        assert_eq!(Numerals::of(Language::En).p(1.0), "1.000");
     }
 }

@@ -1,10 +1,10 @@
 //! One language speaking: its words and its numerals.
 
-use super::language::Language;
 use super::measure::Measure;
 use super::numerals::{Numerals, tidy};
 use super::phrase::Phrase;
 use super::words::Words;
+use crate::diag::Language;
 use crate::evaluate::evaluation::{Bounds, Localised};
 
 /// Words and numerals of one language.
@@ -71,8 +71,8 @@ impl Voice {
         }
         let size = self.numerals.number(tidy(x.abs() * 100.0));
         let is_one = match self.language {
-            Language::English => size == "1",
-            Language::French => x.abs() < 0.02,
+            Language::En => size == "1",
+            Language::Fr => x.abs() < 0.02,
         };
         self.phrase(
             if is_one { "page.point_one" } else { "page.point_many" },
@@ -82,7 +82,7 @@ impl Voice {
 
     /// The text in this language, or else in the first there is, with the code of the language that it is in.
     pub(super) fn localised<'a>(&self, texts: &'a Localised) -> Option<(&'a str, &'a str)> {
-        let own = texts.get_key_value(self.language.code());
+        let own = texts.get_key_value(self.language.tag());
         own.or_else(|| texts.iter().next()).map(|(code, text)| (code.as_str(), text.as_str()))
     }
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::language::Language;
 use super::voice::Voice;
 use super::{html, json, junit, markdown, terminal};
+use crate::diag::Language;
 use crate::error::{Error, Result};
 use crate::evaluate::Evaluation;
 use crate::verify::Verification;
@@ -15,7 +15,7 @@ use crate::verify::Verification;
 /// # fn read(evaluation: &jumelles::evaluate::Evaluation, checks: &jumelles::verify::Verification) -> jumelles::Result<()> {
 /// use jumelles::report::{Language, Report};
 ///
-/// let report = Report::of(evaluation).with_verification(checks).in_language(Language::French);
+/// let report = Report::of(evaluation).with_verification(checks).in_language(Language::Fr);
 /// report.write_html("report.html")?;
 /// println!("{}", report.terminal(false));
 /// # Ok(()) }
@@ -64,7 +64,7 @@ impl ReportFormat {
 impl<'a> Report<'a> {
     /// A report in English, without a verification.
     pub fn of(evaluation: &'a Evaluation) -> Self {
-        Self { evaluation, verification: None, language: Language::English }
+        Self { evaluation, verification: None, language: Language::En }
     }
 
     /// The same with the checks of the suite.

@@ -1,7 +1,7 @@
 //! The words of a report: one table a language, the same keys in both.
 
-use super::language::Language;
 use super::phrase::Phrase;
+use crate::diag::Language;
 
 /// The table of one language.
 #[derive(Debug)]
@@ -13,8 +13,8 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn of(language: Language) -> Self {
         let text = match language {
-            Language::English => include_str!("words/en.toml"),
-            Language::French => include_str!("words/fr.toml"),
+            Language::En => include_str!("words/en.toml"),
+            Language::Fr => include_str!("words/fr.toml"),
         };
         Self { table: text.parse().expect("the table of words is TOML"), language }
     }
@@ -50,7 +50,7 @@ impl Words {
 
     /// `key_one` or `key_many`, by the count: one is singular in both languages, nought in French only.
     pub(super) fn counted(&self, key: &str, count: u64) -> &str {
-        let singular = count == 1 || count == 0 && self.language == Language::French;
+        let singular = count == 1 || count == 0 && self.language == Language::Fr;
         self.say(&format!("{key}_{}", if singular { "one" } else { "many" }))
     }
 }
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_keys_and_the_same_parts() {
-        let (english, french) = (keys(Language::English), keys(Language::French));
+        let (english, french) = (keys(Language::En), keys(Language::Fr));
         for (one, other) in english.iter().zip(&french) {
             assert_eq!(one, other);
         }

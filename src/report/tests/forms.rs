@@ -9,7 +9,7 @@ fn a_terminal_reads_the_verdict_first() {
     let (evaluation, checks) = (rich(), checks());
     let report = Report::of(&evaluation).with_verification(&checks);
     insta::assert_snapshot!("terminal_en", report.terminal(false));
-    insta::assert_snapshot!("terminal_fr", report.in_language(Language::French).terminal(false));
+    insta::assert_snapshot!("terminal_fr", report.in_language(Language::Fr).terminal(false));
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn a_build_page_gets_verdict_criteria_and_where_to_look() {
     let (evaluation, checks) = (rich(), failed_checks());
     let report = Report::of(&evaluation).with_verification(&checks);
     insta::assert_snapshot!("markdown_en", report.markdown());
-    insta::assert_snapshot!("markdown_fr", report.in_language(Language::French).markdown());
+    insta::assert_snapshot!("markdown_fr", report.in_language(Language::Fr).markdown());
 }
 
 #[test]

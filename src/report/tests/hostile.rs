@@ -228,7 +228,7 @@ fn terminals_are_not_written_on() {
     let rich = rich();
     for hostile in HOSTILE {
         let evaluation = changed(&rich, &|n| format!("{n}({hostile}){n}"));
-        let text = Report::of(&evaluation).in_language(Language::French).terminal(false);
+        let text = Report::of(&evaluation).in_language(Language::Fr).terminal(false);
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{hostile:?}");
         assert!(text.lines().count() <= 25, "{hostile:?}");
     }

@@ -90,7 +90,7 @@ fn the_page_can_be_read_aloud() {
         assert_eq!((of("main"), of("h1"), of("nav"), of("footer")), (1, 1, 1, 1));
         assert_eq!(of("table"), of("caption"));
         let (_, attributes) = read.elements.iter().find(|(n, _)| n == "html").expect("a page");
-        assert_eq!(attributes[0], ("lang".to_owned(), language.code().to_owned()));
+        assert_eq!(attributes[0], ("lang".to_owned(), language.tag().to_owned()));
         let ids: Vec<&String> =
             read.elements.iter().flat_map(|(_, a)| a).filter(|(n, _)| n == "id").map(|(_, v)| v).collect();
         let mut once = ids.clone();
@@ -174,7 +174,7 @@ fn pages_to_look_at_are_written_on_demand() {
     ];
     for (name, evaluation) in shapes {
         for language in Language::ALL {
-            let path = format!("{folder}/{name}-{}.html", language.code());
+            let path = format!("{folder}/{name}-{}.html", language.tag());
             let report = Report::of(&evaluation).with_verification(&checks).in_language(language);
             report.write_html(path).expect("a page");
         }
