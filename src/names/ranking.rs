@@ -64,7 +64,12 @@ impl Ranking {
         let target = ((u * f64::from(self.total)).ceil() as u32).clamp(1, self.total);
         let slot = ((target - 1) >> self.shift) as usize;
         let (low, high) = (self.guide[slot] as usize, self.guide[slot + 1] as usize);
-        self.codes[low + self.upto[low..high].partition_point(|&upto| upto < target)]
+        // Few names share a slot: counting them takes no branch that could be foreseen wrongly.
+        let beyond = match high - low {
+            0..=16 => self.upto[low..high].iter().map(|&upto| usize::from(upto < target)).sum(),
+            _ => self.upto[low..high].partition_point(|&upto| upto < target),
+        };
+        self.codes[low + beyond]
     }
 
     /// [F(x−), F(x)] of a name; `None` if it is not among them. This is how draws are verified,

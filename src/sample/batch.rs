@@ -1,5 +1,6 @@
 //! All instances of a plan for a run of units.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cells::Cells;
@@ -16,6 +17,8 @@ pub struct Sampler<'m> {
     model: &'m Model,
     plan: &'m Plan,
     sources: Vec<Made<'m>>,
+    /// For each instance, the last one of the same variable that reads the same ranks, where there are several.
+    last_reader: Vec<Option<InstanceId>>,
 }
 
 /// An instance with the noise that it reads.
@@ -45,7 +48,7 @@ impl<'m> Sampler<'m> {
     /// Derives the noise of every instance from the seed.
     pub fn new(model: &'m Model, plan: &'m Plan, seed: u64) -> Self {
         let sources = plan.instances.iter().map(|instance| source(model, instance, seed)).collect();
-        Self { model, plan, sources }
+        Self { model, plan, sources, last_reader: last_readers(plan) }
     }
 
     /// The model that is sampled.
@@ -65,15 +68,28 @@ impl<'m> Sampler<'m> {
     pub fn batch(&self, units: Range<u64>) -> Result<Batch> {
         let rows = (units.end - units.start) as usize;
         let mut cells: Vec<Cells> = Vec::with_capacity(self.sources.len());
-        for (made, instance) in self.sources.iter().zip(&self.plan.instances) {
+        // Ranks that a later instance will read again, by the last that does.
+        let mut kept: BTreeMap<InstanceId, Vec<f64>> = BTreeMap::new();
+        for (id, (made, instance)) in self.sources.iter().zip(&self.plan.instances).enumerate() {
             let parents: Vec<&Column> = instance.inputs.iter().map(|i| &cells[*i].column).collect();
-            let computed = self.compute(made, &parents, units.start, rows)?;
+            let mut ranks = self.last_reader[id].and_then(|last| kept.remove(&last));
+            let computed = self.compute(made, &parents, units.start, rows, &mut ranks)?;
+            if let (Some(last), Some(ranks)) = (self.last_reader[id].filter(|last| *last != id), ranks) {
+                kept.insert(last, ranks);
+            }
             cells.push(computed);
         }
         Ok(Batch { units, cells })
     }
 
-    fn compute(&self, made: &Made, parents: &[&Column], first: u64, rows: usize) -> Result<Cells> {
+    fn compute(
+        &self,
+        made: &Made,
+        parents: &[&Column],
+        first: u64,
+        rows: usize,
+        ranks: &mut Option<Vec<f64>>,
+    ) -> Result<Cells> {
         let protected_column = |protected: usize, codes: Vec<u32>| {
             let levels = self.model.protected[protected].levels.clone();
             Ok(Cells::whole(Column::Category { codes, levels }))
@@ -100,11 +116,29 @@ impl<'m> Sampler<'m> {
                 let codes = uniforms(noise, first, rows).iter().enumerate().map(pick).collect();
                 Ok(Cells::whole(Column::Category { codes, levels: levels.clone() }))
             }
-            Made::Variable { variable, source } => {
-                source.cells(first, rows, parents).map_err(|failure| failure.at(self.model, *variable, first))
-            }
+            Made::Variable { variable, source } => source
+                .cells(first, rows, parents, ranks)
+                .map_err(|failure| failure.at(self.model, *variable, first)),
         }
     }
+}
+
+/// Twins of one variable, drawn or drawn again, read the same ranks.
+fn last_readers(plan: &Plan) -> Vec<Option<InstanceId>> {
+    let mut last: BTreeMap<(usize, bool), (InstanceId, usize)> = BTreeMap::new();
+    let reader = |instance: &Instance| match instance.what {
+        What::Variable { variable, redraw } => Some((variable, redraw)),
+        _ => None,
+    };
+    for (id, instance) in plan.instances.iter().enumerate() {
+        if let Some(key) = reader(instance) {
+            let (last, readers) = last.entry(key).or_insert((id, 0));
+            *last = id;
+            *readers += 1;
+        }
+    }
+    let of = |instance| reader(instance).map(|key| last[&key]).filter(|(_, readers)| *readers > 1);
+    plan.instances.iter().map(|instance| of(instance).map(|(last, _)| last)).collect()
 }
 
 /// The uniform numbers of consecutive units.

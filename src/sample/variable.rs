@@ -22,9 +22,15 @@ pub(super) struct Source<'m> {
 }
 
 impl Source<'_> {
-    /// The values of `rows` units from `first` on.
-    pub(super) fn cells(&self, first: u64, rows: usize, parents: &[&Column]) -> Result<Cells, Failure> {
-        let column = self.column(first, rows, parents)?;
+    /// The values of `rows` units from `first` on; `ranks` are those of these units, and are kept there once they are known.
+    pub(super) fn cells(
+        &self,
+        first: u64,
+        rows: usize,
+        parents: &[&Column],
+        ranks: &mut Option<Vec<f64>>,
+    ) -> Result<Cells, Failure> {
+        let column = self.column(first, rows, parents, ranks)?;
         let missing = match &self.variable.missing {
             None => None,
             Some(share) => {
@@ -37,19 +43,20 @@ impl Source<'_> {
         Ok(Cells { column, missing })
     }
 
-    fn column(&self, first: u64, rows: usize, parents: &[&Column]) -> Result<Column, Failure> {
-        let ranks = || {
-            let mut u = vec![0.0; rows];
-            self.ranks.fill(first, &mut u);
-            u
-        };
+    fn column(
+        &self,
+        first: u64,
+        rows: usize,
+        parents: &[&Column],
+        known: &mut Option<Vec<f64>>,
+    ) -> Result<Column, Failure> {
         let category = |codes: Vec<u32>| match &self.variable.cell {
             Cell::Category(levels) => Column::Category { codes, levels: levels.clone() },
             _ => unreachable!("the model gives categories a dictionary"),
         };
         let column = match &self.variable.made {
             Made::Draw(draw) => {
-                let values = draws::draw(draw, parents, &ranks())?;
+                let values = draws::draw(draw, parents, self.ranks_of(first, rows, known))?;
                 match draw.boolean {
                     true => Column::Boolean(values.iter().map(|x| *x != 0.0).collect()),
                     false => Column::Number(values),
@@ -57,28 +64,49 @@ impl Source<'_> {
             }
             Made::Categories { weights, gumbel, .. } => {
                 category(match (categories::constant(weights)?, gumbel) {
-                    (Some(cumulative), _) => categories::by_shares(&cumulative, &ranks()),
-                    (None, false) => categories::by_rank(weights, parents, &ranks())?,
+                    (Some(cumulative), _) => {
+                        categories::by_shares(&cumulative, self.ranks_of(first, rows, known))
+                    }
+                    (None, false) => {
+                        categories::by_rank(weights, parents, self.ranks_of(first, rows, known))?
+                    }
                     (None, true) => {
                         categories::by_gumbel(weights, parents, &self.ranks.noise(), first, rows)?
                     }
                 })
             }
-            Made::Quantiles(points) => Column::Number(draws::quantiles(points, &ranks())),
-            Made::Sorted(values) => Column::Number(draws::sorted(values, &ranks())),
-            Made::Frequencies { cumulative, .. } => category(categories::by_shares(cumulative, &ranks())),
+            Made::Quantiles(points) => {
+                Column::Number(draws::quantiles(points, self.ranks_of(first, rows, known)))
+            }
+            Made::Sorted(values) => Column::Number(draws::sorted(values, self.ranks_of(first, rows, known))),
+            Made::Frequencies { cumulative, .. } => {
+                category(categories::by_shares(cumulative, self.ranks_of(first, rows, known)))
+            }
             Made::Formula(formula, inputs) => evaluate(formula, inputs, parents, rows),
             Made::Lookup(lookup) => look_up(lookup, parents, rows),
             Made::Constant(literal) => constant(literal, &self.variable.cell, rows),
-            Made::Date(from, to) => Column::Date(days(&ranks(), from, to, parents)?),
-            Made::FirstName(draw) => category(names::first_names(draw, parents, &ranks())),
-            Made::Surname(draw) => category(names::surnames(draw, parents, &ranks())),
+            Made::Date(from, to) => Column::Date(days(self.ranks_of(first, rows, known), from, to, parents)?),
+            Made::FirstName(draw) => {
+                category(names::first_names(draw, parents, self.ranks_of(first, rows, known)))
+            }
+            Made::Surname(draw) => {
+                category(names::surnames(draw, parents, self.ranks_of(first, rows, known)))
+            }
             Made::Text(template, inputs) => {
                 let phrases = self.phrases.as_ref().expect("texts have phrases");
                 Column::Text(texts::texts(template, phrases, inputs, parents, rows)?)
             }
         };
         self.finished(column)
+    }
+
+    /// The ranks of these units, filled in if nobody has read them before.
+    fn ranks_of<'a>(&self, first: u64, rows: usize, known: &'a mut Option<Vec<f64>>) -> &'a [f64] {
+        known.get_or_insert_with(|| {
+            let mut u = vec![0.0; rows];
+            self.ranks.fill(first, &mut u);
+            u
+        })
     }
 
     /// Rounded as declared; what is no finite number or no day is refused.
