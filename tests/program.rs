@@ -127,6 +127,44 @@ fn a_changed_file_does_not_verify() {
 }
 
 #[test]
+fn a_file_that_the_manifest_does_not_list_does_not_verify() {
+    let dir = tempfile::tempdir().unwrap();
+    jumelles(&["generate", "hiring", "-o", "s", "--units", "200"], dir.path());
+    let data = dir.path().join("s/data");
+    let (own, other) = (data.join("arm=male/part-00000.parquet"), data.join("arm=male/part-00001.parquet"));
+    std::fs::copy(own, other).unwrap();
+    let verified = jumelles(&["verify", "s"], dir.path());
+    assert_eq!(code(&verified), 1);
+    assert!(String::from_utf8_lossy(&verified.stdout).contains("part-00001.parquet"));
+}
+
+#[test]
+fn what_somebody_put_into_a_suite_is_not_removed_with_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let again = ["generate", "hiring", "-o", "s", "--units", "20", "--overwrite"];
+    assert_eq!(code(&jumelles(&again, dir.path())), 0);
+    assert_eq!(code(&jumelles(&again, dir.path())), 0);
+    std::fs::write(dir.path().join("s/scores.csv"), "precious").unwrap();
+    let refused = jumelles(&again, dir.path());
+    assert_eq!(code(&refused), 2);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("scores.csv"));
+    assert_eq!(std::fs::read_to_string(dir.path().join("s/scores.csv")).unwrap(), "precious");
+}
+
+#[test]
+fn the_smallest_suites_verify() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["credit", "hiring", "recrutement"] {
+        for units in ["1", "2", "5", "12", "50"] {
+            let to = format!("{name}-{units}");
+            jumelles(&["generate", name, "-o", &to, "--units", units, "--seed", units], dir.path());
+            let verified = jumelles(&["verify", &to], dir.path());
+            assert_eq!(code(&verified), 0, "{}", String::from_utf8_lossy(&verified.stdout));
+        }
+    }
+}
+
+#[test]
 fn a_changed_manifest_does_not_verify() {
     let dir = tempfile::tempdir().unwrap();
     jumelles(&["generate", "hiring", "-o", "s", "--units", "200"], dir.path());

@@ -47,14 +47,14 @@ pub(crate) enum Color {
 pub(crate) struct ScenarioArguments {
     /// A TOML file, or the name of a shipped scenario.
     pub(crate) scenario: String,
-    /// Overrides a value, for instance variables.age.normal.mean=45.
+    /// Overrides a value, for instance variables.certifications.poisson.mean=2.
     #[arg(long, value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
     /// The strength of a proxy group: career=0.5, or career=0:1:0.25 for a dose-response suite.
     #[arg(long, value_name = "GROUP=S")]
     pub(crate) strength: Vec<String>,
-    /// The kind of design: twins, paths, each-proxy, factorial, factual, arms.
-    #[arg(long)]
+    /// The kind of design; by default the scenario's.
+    #[arg(long, value_parser = ["twins", "paths", "each-proxy", "factorial", "factual", "arms"])]
     pub(crate) design: Option<String>,
 }
 
@@ -95,7 +95,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         scenario: ScenarioArguments,
         /// How many units.
-        #[arg(short, default_value_t = 3)]
+        #[arg(short, default_value_t = 3, value_parser = count, allow_negative_numbers = true)]
         n: u64,
         /// The seed.
         #[arg(long, default_value_t = 1)]
@@ -105,8 +105,8 @@ pub(crate) enum Command {
     Plan {
         #[command(flatten)]
         scenario: ScenarioArguments,
-        /// How many units; the scenario's unless said.
-        #[arg(long)]
+        /// How many units; by default the scenario's.
+        #[arg(long, value_parser = count, allow_negative_numbers = true)]
         units: Option<u64>,
         /// Also how many units this policy needs: a file, or `default`.
         #[arg(long, value_name = "FILE")]
@@ -125,8 +125,8 @@ pub(crate) enum Command {
         /// The folder to write.
         #[arg(short, long)]
         output: PathBuf,
-        /// How many units; the scenario's unless said.
-        #[arg(long)]
+        /// How many units; by default the scenario's.
+        #[arg(long, value_parser = count, allow_negative_numbers = true)]
         units: Option<u64>,
         /// The seed.
         #[arg(long, default_value_t = 1)]
@@ -138,10 +138,10 @@ pub(crate) enum Command {
         #[arg(long, value_name = "I")]
         part: Option<u32>,
         /// parquet, csv, jsonl or arrow.
-        #[arg(long, default_value = "parquet")]
+        #[arg(long, default_value = "parquet", value_parser = ["parquet", "csv", "jsonl", "arrow"])]
         format: String,
         /// arms: a file for each arm; one-file: one Parquet file in which arms share what is equal.
-        #[arg(long, default_value = "arms")]
+        #[arg(long, default_value = "arms", value_parser = ["arms", "one-file"])]
         layout: String,
         /// Replaces a suite that is there.
         #[arg(long)]
@@ -241,4 +241,13 @@ pub(crate) enum SchemaOf {
     Manifest,
     Policy,
     Evaluation,
+}
+
+/// A number of units: `10_000` as in scenarios, or `10000`.
+fn count(text: &str) -> Result<u64, String> {
+    match text.replace('_', "").parse() {
+        Ok(0) => Err("it must be 1 or more".to_owned()),
+        Ok(number) => Ok(number),
+        Err(_) => Err("it is not a whole number, such as 10_000".to_owned()),
+    }
 }

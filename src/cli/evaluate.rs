@@ -34,6 +34,12 @@ pub(super) fn evaluate(command: Command, context: Context) -> Result<ExitCode> {
         guessed.for_each(|(o, why)| eprintln!("`{}` is taken for a {}: {why}", o.name, o.kind));
     }
     let verification = if verify { Some(verified(&suite, false, context)?) } else { None };
+    if let Some(verification) = verification.as_ref().filter(|verification| !verification.passed()) {
+        eprintln!("{verification}");
+        return Err(Error::unverified(
+            "the suite does not verify, so that nothing it shows of a model would be worth anything",
+        ));
+    }
     let evaluation = suite.evaluate(&predictions, &policy, &Options::default())?;
     let mut reports = Report::of(&evaluation).in_language(context.language);
     if let Some(verification) = &verification {
@@ -43,11 +49,6 @@ pub(super) fn evaluate(command: Command, context: Context) -> Result<ExitCode> {
     match json {
         true => print_json(&evaluation)?,
         false => print(&reports.terminal(context.color))?,
-    }
-    if verification.is_some_and(|verification| !verification.passed()) {
-        return Err(Error::unverified(
-            "the suite does not verify, so what it shows of a model is worth nothing",
-        ));
     }
     Ok(ExitCode::from(evaluation.verdict.exit_code()))
 }

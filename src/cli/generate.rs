@@ -83,6 +83,11 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
         }
         Some(part) => {
             print(&format!("part {part} of {parts}, counted from 0, in {}", output.display()))?;
+            if records == 0 {
+                print(
+                    "it is empty: units are shared out in runs of 1,024, and there are more parts than runs",
+                )?;
+            }
             "combine"
         }
     };

@@ -26,6 +26,7 @@ pub(super) fn plan(
     };
     let plan = model.plan();
     let units = units.unwrap_or(model.scenario.header.units);
+    jumelles::suite::check_units(units, model.arms.len())?;
     let columns: usize = plan.arms.iter().map(Vec::len).sum();
     let mut distinct: Vec<usize> = plan.arms.iter().flatten().copied().collect();
     distinct.sort_unstable();

@@ -37,8 +37,6 @@ pub(crate) fn run() -> ExitCode {
     };
     match dispatch(cli.command, context) {
         Ok(code) => code,
-        // A reader that has seen enough (`| head`) is no failure.
-        Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             report(&error, context);
             ExitCode::from(error.kind().exit_code())
@@ -169,7 +167,11 @@ pub(crate) fn print(text: &str) -> Result<()> {
         }
         out.write_all(b"\n").and_then(|()| out.flush())
     });
-    written.map_err(|e| Error::io("write to", "stdout", e))
+    match written {
+        // A reader that has seen enough (`| head`) is no failure, and leaves the exit code as it is.
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|e| Error::io("write to", "stdout", e)),
+    }
 }
 
 /// Prints a result as JSON.

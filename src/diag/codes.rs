@@ -56,7 +56,7 @@ codes! {
     TOML_SYNTAX = "J0101", "the file is not TOML",
         "The text breaks a rule of TOML (https://toml.io), so nothing in it can be read. Common causes: a string without its closing quote, a key written twice, an inline table that runs over several lines without a comma.";
     TOO_LARGE = "J0102", "something is larger than is read",
-        "Files, templates, formulas and lists have bounds, so that a hostile or broken file is refused at once and not followed. The message says the bound. A real scenario is far below it; large tables belong into a CSV file beside the scenario.";
+        "Files, templates, formulas and lists have bounds, so that a hostile or broken file is refused at once and not followed. The message says the bound. A real scenario is far below it; large tables belong in a CSV file beside the scenario.";
     TOO_DEEP = "J0103", "tables or keys are nested too deeply",
         "Tables within tables, or keys such as a.b.c, go deeper than any scenario needs. This is refused before it is followed.";
     UNKNOWN_KEY = "J0104", "a key that the language does not have",

@@ -22,7 +22,13 @@ impl Policy {
     /// The file cannot be read, or is not a policy: every mistake with its place.
     pub fn from_path(path: impl AsRef<Path>) -> Result<Policy> {
         let path = path.as_ref();
-        Self::from_text(&path.display().to_string(), &read_file(path)?)
+        Self::from_text(
+            &path.display().to_string(),
+            &read_file(
+                path,
+                "without --policy the default one judges; `docs/policies.md` shows how one is written",
+            )?,
+        )
     }
 
     /// Reads a policy from a text that `name` stands for in messages.

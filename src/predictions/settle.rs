@@ -163,6 +163,15 @@ fn decision(intake: &Intake, favourable: Option<&str>) -> Result<(Kind, Option<S
     if favourable.is_none() && yes.len() > 1 {
         return Err(which(column, &values));
     }
+    if let Some(favourable) = favourable.as_ref().filter(|_| yes.is_empty() && values.len() == 2) {
+        return Err(Error::request_hint(
+            format!(
+                "the decision `{column}` never has the favourable value `{favourable}`: it has {}",
+                list(&values)
+            ),
+            format!("say which of them is favourable: `{column}:decision:favourable=VALUE`"),
+        ));
+    }
     if rest * SLIPS > total {
         return Err(more_than_two(column, &values));
     }

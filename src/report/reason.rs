@@ -5,7 +5,9 @@ use super::naming;
 use super::phrase::Phrase;
 use super::voice::Voice;
 use crate::evaluate::Evaluation;
-use crate::evaluate::evaluation::{CriterionResult, Judged, OutputEvaluation, Reason, Refusals};
+use crate::evaluate::evaluation::{
+    ArmSummary, CriterionResult, Judged, OutputEvaluation, OutputKind, Reason, Refusals,
+};
 use crate::verdict::Verdict;
 use crate::verify::{Outcome, Verification};
 
@@ -71,6 +73,9 @@ pub(super) fn warnings(voice: &Voice, evaluation: &Evaluation, checks: Option<&V
     for output in &evaluation.outputs {
         warnings.extend(faulty_placebos(voice, output));
         warnings.extend(differential_refusals(voice, output));
+        if is_constant(output) {
+            warnings.push(voice.phrase("verdict.constant", &[("output", Phrase::free(&output.name))]));
+        }
         if output.guessed {
             let kind = Phrase::word(voice.say(kind_key(output)));
             let parts = [("output", Phrase::free(&output.name)), ("kind", kind)];
@@ -84,6 +89,19 @@ pub(super) fn warnings(voice: &Voice, evaluation: &Evaluation, checks: Option<&V
         warnings.push(Phrase::word(voice.say("verdict.default_policy")));
     }
     warnings
+}
+
+/// Whether a model gave every record the same answer: it treats twins alike as a stopped clock tells the time.
+fn is_constant(output: &OutputEvaluation) -> bool {
+    let Some(first) = output.arms.first() else { return false };
+    let answered = first.units > 1;
+    match output.kind {
+        OutputKind::Category => {
+            let given = |arm: &ArmSummary| arm.counts.iter().position(|count| *count == arm.units);
+            answered && given(first).is_some() && output.arms.iter().all(|arm| given(arm) == given(first))
+        }
+        _ => answered && output.arms.iter().all(|arm| arm.sd == Some(0.0) && arm.mean == first.mean),
+    }
 }
 
 /// The key of the words for an output's kind.

@@ -30,7 +30,7 @@ impl Scenario {
     /// The same with values laid over it.
     pub fn from_path_with(path: impl AsRef<Path>, overrides: &Overrides) -> Result<Scenario> {
         let path = path.as_ref();
-        let text = read_file(path)?;
+        let text = read_file(path, ELSEWHERE)?;
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),
@@ -69,18 +69,22 @@ impl Scenario {
     }
 }
 
-/// The text of a scenario or policy; larger files, folders and other encodings are refused.
-pub(crate) fn read_file(path: &Path) -> Result<String> {
+/// Where a scenario may be had.
+const ELSEWHERE: &str =
+    "`jumelles new` writes a scenario to start from; `jumelles scenarios` lists those that are shipped";
+
+/// The text of a scenario or policy; larger files, folders and other encodings are refused. `otherwise` is what to do where
+/// there is no such file.
+pub(crate) fn read_file(path: &Path, otherwise: &str) -> Result<String> {
     let unreadable = |source: std::io::Error| match source.kind() {
-        std::io::ErrorKind::NotFound => Error::request_hint(
-            format!("there is no file `{}`", path.display()),
-            "`jumelles new` writes a scenario to start from; `jumelles scenarios` lists those that are shipped",
-        ),
+        std::io::ErrorKind::NotFound => {
+            Error::request_hint(format!("there is no file `{}`", path.display()), otherwise)
+        }
         _ => Error::io("read", path, source),
     };
     if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
         return Err(Error::request_hint(
-            format!("`{}` is a folder, not a scenario", path.display()),
+            format!("`{}` is a folder, not a file", path.display()),
             "name the .toml file in it",
         ));
     }
@@ -91,7 +95,7 @@ pub(crate) fn read_file(path: &Path) -> Result<String> {
     if bytes.len() > LARGEST_SCENARIO {
         return Err(Error::request_hint(
             format!("`{}` is larger than a scenario may be, {LARGEST_SCENARIO} bytes", path.display()),
-            "large tables belong into a CSV file beside the scenario, which `lookup` and `empirical` read",
+            "large tables belong in a CSV file beside the scenario, which `lookup` and `empirical` read",
         ));
     }
     String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))
@@ -220,7 +224,7 @@ fn base_text(base: &str, folder: Option<&Path>, place: &Place, sink: &Sink) -> O
             return None;
         }
     };
-    match read_file(&path) {
+    match read_file(&path, ELSEWHERE) {
         Ok(text) => Some((path.display().to_string(), text)),
         Err(error) => {
             let mut diagnostic = Diagnostic::error(code::BAD_EXTENDS, error.to_string()).at(place);

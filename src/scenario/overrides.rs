@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 /// Values that the command lays over a scenario; they become part of the effective scenario.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
-    /// `--set variables.age.normal.mean=45`.
+    /// `--set variables.certifications.poisson.mean=2`.
     pub set: Vec<String>,
     /// `--strength career=0.5`, or `career=0:1:0.25` for a dose-response suite.
     pub strength: Vec<String>,
@@ -57,7 +57,7 @@ fn quoted_if_bare(text: &str) -> Result<String> {
     let Some((key, value)) = text.split_once('=') else {
         return Err(Error::request_hint(
             format!("`--set {text}` has no `=`"),
-            "for instance --set variables.age.normal.mean=45",
+            "for instance --set variables.certifications.poisson.mean=2",
         ));
     };
     if toml::de::DeValue::parse(value.trim()).is_ok() {

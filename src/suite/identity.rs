@@ -54,7 +54,10 @@ pub fn record_id(tag: i64, unit: u64, arms: usize, arm: usize) -> i64 {
 }
 
 /// Refuses numbers of units whose record ids would not fit.
-pub(super) fn check_units(units: u64, arms: usize) -> Result<()> {
+///
+/// # Errors
+/// No unit, or more than 2^41 records.
+pub fn check_units(units: u64, arms: usize) -> Result<()> {
     if units == 0 {
         return Err(Error::request_hint("a suite of 0 units has no record", "ask for 1 unit or more"));
     }

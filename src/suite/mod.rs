@@ -39,7 +39,7 @@ pub use counts::{Seed, Units};
 pub(crate) use describe::describe_again;
 pub use format::Format;
 pub use generation::Generation;
-pub use identity::{record_id, record_tag, scenario_hash, suite_id};
+pub use identity::{check_units, record_id, record_tag, scenario_hash, suite_id};
 pub use layout::Layout;
 pub use manifest::{
     ArmEntry, ColumnEntry, ContrastEntry, FORMAT_VERSION, FileEntry, Manifest, ScenarioEntry, SourceEntry,

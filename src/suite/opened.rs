@@ -1,5 +1,6 @@
 //! A suite on disk, opened.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -81,6 +82,23 @@ impl Suite {
         Ok(hasher.finalize().to_hex().to_string())
     }
 
+    /// Files in its folder that are not its own, by their paths within it, in order; hidden ones do not count.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn strangers(&self) -> Result<Vec<PathBuf>> {
+        let manifest = &self.manifest;
+        let documents = [MANIFEST, "scenario.toml", "README.md", "croissant.json"].map(PathBuf::from);
+        let attached = manifest.scenario.attached.iter().map(PathBuf::from);
+        let data = manifest.files.iter().map(|file| PathBuf::from(&file.path));
+        let own: BTreeSet<PathBuf> = documents.into_iter().chain(attached).chain(data).collect();
+        let mut found = Vec::new();
+        files_below(&self.dir, Path::new(""), &mut found)?;
+        found.retain(|path| !own.contains(path));
+        found.sort();
+        Ok(found)
+    }
+
     /// Which row groups of a file are those of its entry.
     fn sharing(&self, file: &FileEntry) -> Result<Sharing> {
         let layout = Layout::from_word(&self.manifest.layout);
@@ -129,6 +147,25 @@ impl Suite {
     }
 }
 
+/// The files below a folder that are not hidden, by their paths within it.
+fn files_below(root: &Path, within: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    let folder = root.join(within);
+    for entry in std::fs::read_dir(&folder).map_err(|e| Error::io("read", &folder, e))? {
+        let entry = entry.map_err(|e| Error::io("read", &folder, e))?;
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let path = within.join(&name);
+        let kind = entry.file_type().map_err(|e| Error::io("read", root.join(&path), e))?;
+        match kind.is_dir() {
+            true => files_below(root, &path, found)?,
+            false => found.push(path),
+        }
+    }
+    Ok(())
+}
+
 fn no_suite(dir: &Path) -> Error {
     let message = format!("`{}` is not a suite: it has no {MANIFEST}", dir.display());
     let hint = match (dir.join("parts").is_dir(), unfinished(dir, None)) {
@@ -137,6 +174,12 @@ fn no_suite(dir: &Path) -> Error {
             "an unfinished run is in `{}`: the same `jumelles generate` with --resume goes on with it",
             folder.display()
         ),
+        (false, None) if !dir.exists() => {
+            return Error::request_hint(
+                format!("there is no folder `{}`", dir.display()),
+                "name the folder of a suite, as `jumelles generate` wrote it",
+            );
+        }
         (false, None) => "make the suite with `jumelles generate`".to_owned(),
     };
     Error::request_hint(message, hint)

@@ -21,7 +21,7 @@ impl Generation<'_> {
             if let Some(manifest) = self.done(place)? {
                 return Ok(manifest);
             }
-            check_vacant(place, self.overwrite)?;
+            self.check_whole_place(place)?;
         }
         let work = Work::claim(self.disk, &path, place)?;
         let mut journal = None;
@@ -38,7 +38,7 @@ impl Generation<'_> {
         if let Some(manifest) = self.done(place)? {
             return Ok(manifest);
         }
-        check_vacant(place, self.overwrite)?;
+        self.check_whole_place(place)?;
         let journal = journal.insert(work.begin(&request, self.proven_parts(&[&suite], listed)?)?);
         self.write_files(&suite, &manifest, 0..self.parts, journal)?;
         let manifest = with_files(manifest, files_of(journal.finished()))?;
@@ -49,6 +49,27 @@ impl Generation<'_> {
         write_file(self.disk, &suite, MANIFEST, &to_json(&manifest)?)?;
         work.settle()?;
         Ok(manifest)
+    }
+
+    /// Nothing is there, or a suite that may be replaced and holds nothing of anybody else.
+    fn check_whole_place(&self, place: &Path) -> Result<()> {
+        check_vacant(place, self.overwrite)?;
+        if !is_suite(place) {
+            return Ok(());
+        }
+        // Whatever cannot be opened has no files that could be told from others.
+        let strangers = Suite::open(place).and_then(|suite| suite.strangers()).unwrap_or_default();
+        let Some(first) = strangers.first() else { return Ok(()) };
+        Err(Error::request_hint(
+            format!(
+                "`{}` holds {} that {} no part of the suite: {}",
+                place.display(),
+                if strangers.len() == 1 { "a file".to_owned() } else { format!("{} files", strangers.len()) },
+                if strangers.len() == 1 { "is" } else { "are" },
+                first.display()
+            ),
+            "move what is yours to another folder; replacing the suite would remove it",
+        ))
     }
 
     /// A run that goes on may find that it had ended after all: its suite is in place and proven.

@@ -11,6 +11,8 @@ use crate::value::Column;
 
 /// Units on which claims are checked at most.
 pub const MOST_UNITS: u64 = 1_000_000;
+/// With fewer units the mean of a sample need not be anything like normal.
+const FEWEST_FOR_MEANS: u64 = 100;
 /// Units in a run.
 const RUN: u64 = 16_384;
 
@@ -116,6 +118,11 @@ fn check(claim: &Claim, seen: &mut [Seen], alpha: f64) -> Check {
         if seen.count == 0 {
             worst = if worst == Outcome::Failed { worst } else { Outcome::NotChecked };
             figures.push(format!("{label}no such unit"));
+            continue;
+        }
+        if matches!(claim.of, ClaimOf::Mean(..)) && (seen.count < FEWEST_FOR_MEANS || seen.squares == 0.0) {
+            worst = if worst == Outcome::Failed { worst } else { Outcome::NotChecked };
+            figures.push(format!("{label}{} units are too few, or too alike, for a mean", seen.count));
             continue;
         }
         let (found, tolerance, good) = held(claim, seen, *expected, alpha);

@@ -11,7 +11,7 @@ pub(super) fn fits(suite: &Suite, model: &Model, plan: &Plan) -> Check {
     let expected = describe_again(model, plan, found);
     let parts = [
         ("suite id", found.suite_id == expected.suite_id),
-        ("scenario hash", found.scenario.hash == expected.scenario.hash),
+        ("scenario", found.scenario == expected.scenario),
         ("arms", found.arms == expected.arms),
         ("contrasts", found.contrasts == expected.contrasts),
         ("columns", found.columns == expected.columns && found.truth == expected.truth),
@@ -19,7 +19,9 @@ pub(super) fn fits(suite: &Suite, model: &Model, plan: &Plan) -> Check {
         ("files", every_arm_is_whole(suite)),
     ];
     let wrong = parts.iter().filter(|(_, good)| !good);
-    let problems = wrong.map(|(what, _)| format!("the {what} of the manifest do not fit")).collect();
+    let problems = wrong
+        .map(|(what, _)| format!("the manifest says something else of the {what} than the scenario makes"))
+        .collect();
     let held =
         format!("{} arms and {} contrasts are the scenario's", found.arms.len(), found.contrasts.len());
     Check::of_problems("manifest", held, problems)
@@ -55,6 +57,11 @@ pub(super) fn file_hashes(suite: &Suite) -> Result<Check> {
                 problems.push(format!("{}: the file is missing", file.path));
             }
             Err(error) => return Err(error),
+        }
+    }
+    for stranger in suite.strangers()? {
+        if stranger.starts_with("data") || stranger.starts_with("truth") {
+            problems.push(format!("{}: the manifest does not list this file", stranger.display()));
         }
     }
     let held = format!("{} files have the bytes that were written", suite.manifest.distinct_files().count());

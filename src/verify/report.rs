@@ -56,7 +56,17 @@ impl Check {
         }
         let found = problems.len();
         problems.truncate(10);
-        Self { details: problems, ..Self::new(name, Outcome::Failed, format!("{found} differences")) }
+        Self {
+            details: problems,
+            ..Self::new(
+                name,
+                Outcome::Failed,
+                match found {
+                    1 => "1 problem".to_owned(),
+                    _ => format!("{found} problems"),
+                },
+            )
+        }
     }
 }
 
@@ -82,6 +92,13 @@ impl fmt::Display for Verification {
                 writeln!(f, "{:<12}   {detail}", "")?;
             }
         }
-        Ok(())
+        let count = |outcome| self.checks.iter().filter(|check| check.outcome == outcome).count();
+        let words = [Outcome::Passed, Outcome::Failed, Outcome::NotChecked, Outcome::Information];
+        let counts: Vec<String> = words
+            .into_iter()
+            .filter(|outcome| count(*outcome) > 0)
+            .map(|outcome| format!("{} {}", count(outcome), outcome.word()))
+            .collect();
+        writeln!(f, "\n{}", counts.join(", "))
     }
 }
