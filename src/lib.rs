@@ -1,4 +1,4 @@
-//! Paired counterfactual test data: a scenario becomes twins, a suite, and a suite that is proven.
+//! Paired counterfactual test data: twins from a scenario, suites that can be verified, and what a model does to them.
 
 pub mod diag;
 pub mod dist;

@@ -278,7 +278,7 @@ fn a_program_in_the_place_of_a_scenario_is_called_no_text() {
     let folder = tempfile::tempdir().expect("a folder for a test");
     let path = folder.path().join("program.toml");
     std::fs::write(&path, b"\x7fELF\x02\x01\x01\0\0\0\xff\xfe").expect("the folder can be written");
-    assert!(refusal(of_path(&path)).contains("is not a text"));
+    assert!(refusal(of_path(&path)).contains("is not text"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Paired counterfactual test data: a scenario becomes twins, a suite, and a suite that is proven.
+/// Paired counterfactual test data: twins from a scenario, suites that can be verified, and what a model does to them.
 #[derive(Parser)]
 #[command(
     name = "jumelles",
@@ -18,13 +18,13 @@ pub(crate) struct Cli {
     /// When to use colours.
     #[arg(long, global = true, value_enum, default_value = "auto")]
     pub(crate) color: Color,
-    /// The language of messages and reports; by LC_ALL, LC_MESSAGES or LANG unless said.
+    /// The language of messages and reports; by default that of LC_ALL, LC_MESSAGES or LANG.
     #[arg(long, global = true, value_enum)]
     pub(crate) lang: Option<Lang>,
     /// No progress and no warnings.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
-    /// How many threads; all that the machine has unless said. Results are the same.
+    /// How many threads; by default all that the machine has. Results are the same.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
 }
@@ -74,7 +74,7 @@ pub(crate) enum Command {
         /// A shipped scenario to start from.
         #[arg(long)]
         from: Option<String>,
-        /// The file to write; NAME.toml unless said.
+        /// The file to write; by default NAME.toml.
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
@@ -193,10 +193,11 @@ pub(crate) enum Command {
         /// Files with the model's answers (Parquet, CSV, JSON lines, Arrow), or folders of such files.
         #[arg(required = true)]
         predictions: Vec<PathBuf>,
-        /// A policy; the default one unless said.
+        /// A policy; by default the one that comes with the program.
         #[arg(long, value_name = "FILE")]
         policy: Option<String>,
-        /// An output: [NAME=]COLUMN[:KIND][:favourable=VALUE][:from=EXTRACTOR]; all columns that are not the suite's unless said.
+        /// An output: [NAME=]COLUMN[:KIND][:favourable=VALUE][:list=COLUMN][:from=EXTRACTOR], as often as needed; by
+        /// default all columns that are not the suite's.
         #[arg(long, value_name = "DECLARATION")]
         output: Vec<String>,
         /// Writes a report; the ending says which kind: .html, .json, .xml (JUnit) or .md.
@@ -211,7 +212,7 @@ pub(crate) enum Command {
     },
     /// Tells more about a code such as J0401.
     Explain {
-        /// The code; all of them unless said.
+        /// The code; by default all of them.
         code: Option<String>,
     },
     /// The JSON Schema of scenarios, policies, the manifest or evaluations.

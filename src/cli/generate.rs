@@ -100,7 +100,7 @@ pub(super) fn generate(command: Command, context: Context) -> Result<ExitCode> {
 fn announce_removal(output: &Path, part: Option<u32>) {
     if let Some(folder) = unfinished(output, part) {
         eprintln!(
-            "note: `{}` is left of an unfinished run: --resume goes on with it, without it is removed",
+            "note: `{}` was left by an unfinished run, and is removed; --resume would have gone on with it",
             folder.display()
         );
     }

@@ -107,7 +107,7 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Error {
     let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
     if bytes.contains(&0) {
         return Error::request_hint(
-            format!("`{}` is not a text: its byte {at}, in line {line}, is not UTF-8", path.display()),
+            format!("`{}` is not text: its byte {at}, in line {line}, is not UTF-8", path.display()),
             "a scenario is a TOML file; a suite is read by `jumelles inspect`",
         );
     }

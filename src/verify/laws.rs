@@ -152,7 +152,7 @@ fn bracket(name: String, mut lower: Vec<f64>, mut upper: Vec<f64>, alpha: f64) -
     Check::new(
         name,
         outcome,
-        format!("ranks of {n} values stray by {worst:.5} from the declared law, {allowed:.5} allowed"),
+        format!("the ranks of {n} values stray by {worst:.4} from the declared law; {allowed:.4} is allowed"),
     )
 }
 
@@ -175,7 +175,7 @@ fn shares(name: String, observed: &[u64], expected: &[f64], alpha: f64) -> Check
         name,
         outcome,
         format!(
-            "shares of {n} values stray by {strayed:.5} in all from the declared ones, {allowed:.5} allowed"
+            "the shares of {n} values stray by {strayed:.4} in all from the declared ones; {allowed:.4} is allowed"
         ),
     )
 }
