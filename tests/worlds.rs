@@ -23,6 +23,11 @@ pub enum Make {
     Text,
     FirstName,
     Surname,
+    Truncated,
+    Mixture,
+    Quantiles,
+    LookUp,
+    Date,
 }
 
 use Make::*;
@@ -40,6 +45,11 @@ const MAKES: &[Make] = &[
     Text,
     FirstName,
     Surname,
+    Truncated,
+    Mixture,
+    Quantiles,
+    LookUp,
+    Date,
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,17 +105,19 @@ fn mended(raw: Vec<Raw>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (at, (make, wanted, gender, role, group, missing, placebo)) in raw.into_iter().enumerate() {
         let mut parents: Vec<(usize, i32)> = Vec::new();
-        if at > 0 && !matches!(make, FirstName | Surname) {
+        if at > 0 && !matches!(make, FirstName | Surname | Truncated | Quantiles | LookUp | Date) {
             for (index, coefficient) in wanted {
                 let parent = index.index(at);
                 // Only texts read words.
-                let readable = make == Text || !matches!(drafts[parent].make, Text | FirstName | Surname);
+                let readable =
+                    make == Text || !matches!(drafts[parent].make, Text | FirstName | Surname | Date);
                 if readable && parents.iter().all(|(p, _)| *p != parent) {
                     parents.push((parent, coefficient));
                 }
             }
         }
-        let reads_gender = make == FirstName || (gender && !matches!(make, Surname | Text));
+        let reads_gender = matches!(make, FirstName | LookUp)
+            || (gender && !matches!(make, Surname | Text | Quantiles | Date));
         let heir = reads_gender || parents.iter().any(|(p, _)| descends[*p]);
         descends.push(heir);
         let role = match (heir, role) {
@@ -114,7 +126,7 @@ fn mended(raw: Vec<Raw>) -> Vec<Draft> {
             (true, 1) => Role::Outcome,
             (true, _) => Role::Proxy,
         };
-        let drawn = !matches!(make, Formula | Text);
+        let drawn = !matches!(make, Formula | Text | LookUp);
         let placebo = placebo && drawn && matches!(role, Role::Background | Role::Proxy);
         drafts.push(Draft { make, parents, reads_gender, role, group, missing, placebo });
     }
@@ -242,6 +254,16 @@ impl World {
             }
             FirstName => "names = { list = \"us/first-names\", born = 1980 }".to_owned(),
             Surname => "surnames = \"us/surnames\"".to_owned(),
+            Truncated => format!("normal = {{ mean = {effects}, sd = 1.5 }}\nmin = -4\nmax = 4"),
+            Mixture => format!(
+                "mixture = [{{ weight = 0.3, normal = {{ mean = {effects}, sd = 1 }} }}, \
+                 {{ weight = 0.7, gamma = {{ shape = 2, scale = 3 }} }}]"
+            ),
+            Quantiles => "empirical = { quantiles = [[0, -1], [0.5, 0], [1, 4]] }".to_owned(),
+            LookUp => {
+                "lookup = { by = [\"gender\"], table = { female = 1, male = 2, non-binary = 3 } }".to_owned()
+            }
+            Date => "date = { from = 2000-02-29, to = 2020-12-31 }".to_owned(),
         }
     }
 
