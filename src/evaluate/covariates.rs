@@ -42,7 +42,22 @@ pub(super) fn outcomes(suite: &Suite) -> impl Iterator<Item = &ColumnEntry> {
 }
 
 /// Reads columns by their names, from the first arm or from the truth; those columns only.
+///
+/// # Errors
+/// A column that the suite does not have, that differs between twins, or that has too many values.
 pub(super) fn covariates(suite: &Suite, names: &[String]) -> Result<Vec<Covariate>> {
+    let found = covariates_that_cut(suite, names)?;
+    match names.iter().find(|name| found.iter().all(|c| c.name != **name)) {
+        Some(name) if suite.manifest.units > 0 => Err(Error::request_hint(
+            format!("`{name}` has more than {MOST_VALUES} different values"),
+            "cut units by a column with fewer",
+        )),
+        _ => Ok(found),
+    }
+}
+
+/// The same without columns that have too many values, such as names.
+pub(super) fn covariates_that_cut(suite: &Suite, names: &[String]) -> Result<Vec<Covariate>> {
     let manifest = &suite.manifest;
     let usable = |c: &&ColumnEntry| !c.varies && !matches!(c.role.as_str(), "id" | "arm");
     let shared: Vec<&str> = manifest
@@ -97,24 +112,56 @@ fn read(suite: &Suite, of: impl Fn(&FileEntry) -> bool, names: &[&str]) -> Resul
     }
     let mut files: Vec<&FileEntry> = suite.manifest.files.iter().filter(|f| of(f)).collect();
     files.sort_by_key(|f| f.first_unit);
-    let mut columns: Vec<(String, Option<Cells>)> = Vec::new();
+    let mut columns: Vec<(String, Gathered)> = Vec::new();
     for file in files {
         for batch in suite.read_columns(file, names)? {
             let batch = batch?;
             for (at, field) in batch.schema().fields().iter().enumerate() {
                 if columns.len() <= at {
-                    columns.push((field.name().clone(), None));
+                    columns.push((field.name().clone(), Gathered::Nothing));
                 }
-                append(&mut columns[at].1, field.name(), batch.column(at))?;
+                columns[at].1.append(batch.column(at));
             }
         }
     }
-    let full = |(name, cells): (String, Option<Cells>)| cells.map(|cells| Covariate { name, cells });
+    let full = |(name, gathered)| match gathered {
+        Gathered::Cells(cells) => Some(Covariate { name, cells }),
+        Gathered::Nothing | Gathered::TooMany => None,
+    };
     Ok(columns.into_iter().filter_map(full).collect())
 }
 
-fn append(cells: &mut Option<Cells>, name: &str, array: &ArrayRef) -> Result<()> {
-    let numbers: Option<Vec<f64>> = match array.data_type() {
+/// What has been read of a column.
+enum Gathered {
+    Nothing,
+    Cells(Cells),
+    /// More different values than anybody cuts by; the others are not looked at.
+    TooMany,
+}
+
+impl Gathered {
+    fn append(&mut self, array: &ArrayRef) {
+        match (numbers(array), &mut *self) {
+            (_, Gathered::TooMany) => {}
+            (Some(more), Gathered::Nothing) => *self = Gathered::Cells(Cells::Numbers(more)),
+            (Some(more), Gathered::Cells(Cells::Numbers(all))) => all.extend(more),
+            (None, Gathered::Nothing) => {
+                *self = Gathered::Cells(Cells::Codes { codes: Vec::new(), names: Vec::new() });
+                self.append(array);
+            }
+            (None, Gathered::Cells(Cells::Codes { codes, names })) => {
+                append_codes(codes, names, array);
+                if names.len() > MOST_VALUES {
+                    *self = Gathered::TooMany;
+                }
+            }
+            _ => unreachable!("all files of a suite have the types of its manifest"),
+        }
+    }
+}
+
+fn numbers(array: &ArrayRef) -> Option<Vec<f64>> {
+    match array.data_type() {
         DataType::Float64 => {
             Some(array.as_primitive::<Float64Type>().iter().map(|v| v.unwrap_or(f64::NAN)).collect())
         }
@@ -125,41 +172,35 @@ fn append(cells: &mut Option<Cells>, name: &str, array: &ArrayRef) -> Result<()>
             Some(array.as_primitive::<Date32Type>().iter().map(|v| v.map_or(f64::NAN, f64::from)).collect())
         }
         _ => None,
-    };
-    if let Some(more) = numbers {
-        match cells.get_or_insert_with(|| Cells::Numbers(Vec::new())) {
-            Cells::Numbers(all) => all.extend(more),
-            Cells::Codes { .. } => {}
-        }
-        return Ok(());
     }
-    let empty = || Cells::Codes { codes: Vec::new(), names: Vec::new() };
-    let Cells::Codes { codes, names } = cells.get_or_insert_with(empty) else { return Ok(()) };
-    let mut push = |value: Option<&str>| {
-        let code = value.map_or(MISSING, |value| {
-            let known = names.iter().position(|n| n == value);
-            known.unwrap_or_else(|| {
-                names.push(value.to_owned());
-                names.len() - 1
-            }) as u32
-        });
-        codes.push(code);
+}
+
+/// Codes in the order in which names first appear; those of a dictionary are looked up once.
+fn append_codes(codes: &mut Vec<u32>, names: &mut Vec<String>, array: &ArrayRef) {
+    let mut code = |value: &str| {
+        let known = names.iter().position(|n| n == value);
+        known.unwrap_or_else(|| {
+            names.push(value.to_owned());
+            names.len() - 1
+        }) as u32
     };
     match array.data_type() {
         DataType::Boolean => {
-            array.as_boolean().iter().for_each(|v| push(v.map(|b| if b { "true" } else { "false" })));
+            let text = |b| if b { "true" } else { "false" };
+            codes.extend(array.as_boolean().iter().map(|v| v.map_or(MISSING, |b| code(text(b)))));
         }
         DataType::Dictionary(..) => {
             let dictionary = array.as_dictionary::<Int32Type>();
             let values = dictionary.values().as_string::<i32>();
-            let text = |key: Option<i32>| key.map(|k| values.value(k as usize));
-            dictionary.keys().iter().for_each(|key| push(text(key)));
+            let mut known = vec![MISSING; values.len()];
+            codes.extend(dictionary.keys().iter().map(|key| {
+                let Some(key) = key.map(|key| key as usize) else { return MISSING };
+                if known[key] == MISSING {
+                    known[key] = code(values.value(key));
+                }
+                known[key]
+            }));
         }
-        _ => array.as_string::<i32>().iter().for_each(push),
+        _ => codes.extend(array.as_string::<i32>().iter().map(|v| v.map_or(MISSING, &mut code))),
     }
-    if names.len() > MOST_VALUES {
-        let message = format!("`{name}` has more than {MOST_VALUES} different values");
-        return Err(Error::request_hint(message, "cut units by a column with fewer"));
-    }
-    Ok(())
 }

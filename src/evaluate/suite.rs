@@ -3,7 +3,7 @@
 use super::answers::Answers;
 use super::comparison::Comparison;
 use super::comparisons::Comparisons;
-use super::covariates::{Covariate, covariates, outcomes, shared_columns};
+use super::covariates::{Covariate, covariates_that_cut, outcomes, shared_columns};
 use super::cut::Cut;
 use super::discovery::{PARTS, discover, is_searched};
 use super::effects::{Prepared, effect, impossible};
@@ -81,7 +81,7 @@ impl<'a> Whole<'a> {
             false => None,
         };
         let named = |wanted: bool, names: Vec<String>| match wanted {
-            true => covariates(suite, &names),
+            true => covariates_that_cut(suite, &names),
             false => Ok(Vec::new()),
         };
         let shared = |role: &str| {

@@ -96,3 +96,31 @@ fn a_plan_says_how_many_units_a_policy_needs_and_schemas_are_printed() {
         assert!(value["properties"].is_object(), "{of}");
     }
 }
+
+#[test]
+fn a_suite_with_many_names_is_evaluated_and_not_cut_by_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_jumelles"))
+            .args(arguments)
+            .current_dir(dir.path())
+            .output()
+            .expect("the program runs")
+    };
+    assert!(
+        run(&["generate", "recrutement", "-o", "s", "--units", "3000", "--format", "csv"]).status.success()
+    );
+    // A model that reads the answer off the title: the rows of all arms with a column more.
+    let mut answers = String::from("record_id,decision\n");
+    for arm in std::fs::read_dir(dir.path().join("s/data")).unwrap() {
+        let text = std::fs::read_to_string(arm.unwrap().path().join("part-00000.csv")).unwrap();
+        for line in text.lines().skip(1) {
+            let id = line.split(',').next().unwrap();
+            answers += &format!("{id},{}\n", u8::from(line.contains("Monsieur")));
+        }
+    }
+    std::fs::write(dir.path().join("answers.csv"), answers).unwrap();
+    let evaluated = run(&["evaluate", "s", "answers.csv", "--report", "report.html"]);
+    assert_eq!(evaluated.status.code(), Some(1), "{}", String::from_utf8_lossy(&evaluated.stderr));
+    assert!(dir.path().join("report.html").exists());
+}
