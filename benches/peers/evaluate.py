@@ -3,8 +3,8 @@
     python3 benches/peers/evaluate.py [--rounds 5] [--units 5000000]
 
 Prints a section for BENCHMARKS.md. The peers read record_id, unit_id and arm of the suite, join the predictions to them, and count
-the four kinds of pairs; jumelles does that and everything else that `evaluate` says (intervals, tests, verdict), but for the search
-for slices, which a policy of one criterion does without.
+the four kinds of pairs; jumelles does that and all else that `evaluate` says: intervals, tests, the verdict, factual records, and a
+search for slices over all columns that units can be cut by.
 """
 
 import argparse
