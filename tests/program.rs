@@ -148,7 +148,35 @@ fn what_somebody_put_into_a_suite_is_not_removed_with_it() {
     let refused = jumelles(&again, dir.path());
     assert_eq!(code(&refused), 2);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("scores.csv"));
+    std::fs::write(dir.path().join("s/suite.json"), "{}").unwrap();
+    assert_eq!(
+        code(&jumelles(&again, dir.path())),
+        2,
+        "nor where the manifest does not say what is the suite's"
+    );
     assert_eq!(std::fs::read_to_string(dir.path().join("s/scores.csv")).unwrap(), "precious");
+}
+
+#[test]
+fn what_a_command_lays_over_a_scenario_verifies() {
+    let dir = tempfile::tempdir().unwrap();
+    let overlays: &[&[&str]] = &[
+        &["--set", "variables.certifications.poisson.mean=2"],
+        &["--strength", "career=0.3"],
+        &["--strength", "career=0:1:0.5"],
+        &["--design", "twins"],
+        &["--design", "each-proxy"],
+        &["--design", "factorial"],
+        &["--design", "factual"],
+    ];
+    for (at, overlay) in overlays.iter().enumerate() {
+        let to = format!("s{at}");
+        let made =
+            jumelles(&[&["generate", "hiring", "-o", &to, "--units", "500"], *overlay].concat(), dir.path());
+        assert_eq!(code(&made), 0, "{overlay:?}: {}", String::from_utf8_lossy(&made.stderr));
+        let verified = jumelles(&["verify", &to], dir.path());
+        assert_eq!(code(&verified), 0, "{overlay:?}: {}", String::from_utf8_lossy(&verified.stdout));
+    }
 }
 
 #[test]

@@ -262,7 +262,7 @@ pub(super) const FRENCH: &[(&str, &str, &str)] = &[
     ),
     (
         "J0707",
-        "une coupe impossible",
-        "Une coupe est une colonne, ou une liste de trois colonnes au plus, dont toutes les valeurs (des quarts, pour les nombres) sont examinées.",
+        "une tranche impossible",
+        "Une tranche est une colonne, ou une liste de trois colonnes au plus, dont toutes les valeurs (des quarts, pour les nombres) sont examinées.",
     ),
 ];

@@ -57,8 +57,16 @@ impl Generation<'_> {
         if !is_suite(place) {
             return Ok(());
         }
-        // Whatever cannot be opened has no files that could be told from others.
-        let strangers = Suite::open(place).and_then(|suite| suite.strangers()).unwrap_or_default();
+        let suite = Suite::open(place).map_err(|error| {
+            Error::request_hint(
+                format!(
+                    "`{}` holds a suite whose own files cannot be told from others: {error}",
+                    place.display()
+                ),
+                "remove it yourself, or name another folder",
+            )
+        })?;
+        let strangers = suite.strangers()?;
         let Some(first) = strangers.first() else { return Ok(()) };
         Err(Error::request_hint(
             format!(

@@ -8,7 +8,9 @@ use crate::suite::{ContentSum, Suite, describe_again};
 /// Whether the manifest is that of its scenario, and its files together are the suite.
 pub(super) fn fits(suite: &Suite, model: &Model, plan: &Plan) -> Check {
     let found = &suite.manifest;
-    let expected = describe_again(model, plan, found);
+    let mut expected = describe_again(model, plan, found);
+    // The scenario in the suite is the one that was run: what the command laid over it is part of its text.
+    expected.scenario.overridden = found.scenario.overridden;
     let parts = [
         ("suite id", found.suite_id == expected.suite_id),
         ("scenario", found.scenario == expected.scenario),
@@ -19,9 +21,8 @@ pub(super) fn fits(suite: &Suite, model: &Model, plan: &Plan) -> Check {
         ("files", every_arm_is_whole(suite)),
     ];
     let wrong = parts.iter().filter(|(_, good)| !good);
-    let problems = wrong
-        .map(|(what, _)| format!("the manifest says something else of the {what} than the scenario makes"))
-        .collect();
+    let problems =
+        wrong.map(|(what, _)| format!("{what}: not what the scenario and the files make")).collect();
     let held =
         format!("{} arms and {} contrasts are the scenario's", found.arms.len(), found.contrasts.len());
     Check::of_problems("manifest", held, problems)
