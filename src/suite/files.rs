@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::describe::Written;
 use super::disk::Disk;
-use super::encode::{Encoded, Encoder};
 use super::journal::{Finished, Journal};
 use super::layout::Layout;
 use super::manifest::{FileEntry, Manifest};
@@ -13,6 +12,7 @@ use super::output::{Output, Planned};
 use super::parts::Task;
 use super::read::inside;
 use super::records::Table;
+use super::row_groups::{Encoded, RowGroups};
 use super::run::Sink;
 use crate::error::Result;
 
@@ -20,7 +20,7 @@ use crate::error::Result;
 pub(super) struct Files<'a> {
     pub disk: &'a dyn Disk,
     pub root: &'a Path,
-    pub encoder: &'a Encoder<'a>,
+    pub encoder: &'a RowGroups<'a>,
     pub manifest: &'a Manifest,
     pub written: Written,
     pub journal: &'a mut Journal,

@@ -8,7 +8,6 @@ use super::counts::{Seed, Units};
 use super::describe::{Written, describe};
 use super::disk::{Disk, FileSystem};
 use super::documents::check_attached;
-use super::encode::Encoder;
 use super::files::{Files, is_proven};
 use super::folder::resolved;
 use super::format::Format;
@@ -19,6 +18,7 @@ use super::manifest::{FileEntry, Manifest};
 use super::opened::Suite;
 use super::parts::{Tasks, check_parts, part_units};
 use super::records::Records;
+use super::row_groups::RowGroups;
 use super::run::{Watch, run};
 use super::schema::check_names;
 use crate::error::{Error, Result};
@@ -170,7 +170,7 @@ impl<'a> Generation<'a> {
         let plan = self.model.plan();
         let records = Records::new(self.model, &plan, record_tag(&manifest.suite_id)?);
         let encoder =
-            Encoder::new(Sampler::new(self.model, &plan, self.seed.0), records, self.written.format)?;
+            RowGroups::new(Sampler::new(self.model, &plan, self.seed.0), records, self.written.format)?;
         let files = Files {
             disk: self.disk,
             root,

@@ -9,7 +9,7 @@ mod croissant;
 mod describe;
 mod disk;
 mod documents;
-mod encode;
+
 mod escapes;
 mod files;
 mod folder;
@@ -25,6 +25,7 @@ mod part;
 mod parts;
 mod read;
 mod records;
+mod row_groups;
 mod run;
 mod schema;
 mod settle;

@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::encode::{Encoded, Encoder};
 use super::output::failed;
 use super::parts::{Task, Tasks};
+use super::row_groups::{Encoded, RowGroups};
 use crate::encode;
 use crate::error::{Error, Result};
 
@@ -79,7 +79,7 @@ impl<S> Turnstile<S> {
 
 /// Makes all tasks with some threads. As many row groups as threads are in memory, since each waits for its turn.
 pub(super) fn run<S: Sink>(
-    encoder: &Encoder,
+    encoder: &RowGroups,
     tasks: &Tasks,
     threads: usize,
     sink: S,
@@ -102,7 +102,7 @@ pub(super) fn run<S: Sink>(
 }
 
 fn work<S: Sink>(
-    encoder: &Encoder,
+    encoder: &RowGroups,
     tasks: &Tasks,
     mut scratch: encode::Encoder,
     counter: &AtomicU64,

@@ -15,10 +15,10 @@ use arrow::datatypes::{DataType, Int64Type};
 use arrow::record_batch::RecordBatch;
 
 use super::content::LEAF;
-use super::encode::Encoder;
 use super::output::RowGroup;
 use super::parts::{Tasks, part_units};
 use super::records::Records;
+use super::row_groups::RowGroups;
 use super::*;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
@@ -370,7 +370,7 @@ fn a_column_that_is_encoded_once_has_the_bytes_of_one_encoded_for_each_arm() {
     let model = model();
     let plan = model.plan();
     let records = Records::new(&model, &plan, 5);
-    let encoder = Encoder::new(Sampler::new(&model, &plan, 7), records, Format::Parquet).unwrap();
+    let encoder = RowGroups::new(Sampler::new(&model, &plan, 7), records, Format::Parquet).unwrap();
     let tasks = Tasks::new(2048, 1, vec![0]);
     for at in 0.. {
         let Some(task) = tasks.get(at) else { break };

@@ -33,7 +33,7 @@ pub(super) struct Encoded {
 type Columns = BTreeMap<Key, (ArrayRef, Vec<blake3::Hash>)>;
 
 /// Makes row groups.
-pub(super) struct Encoder<'m> {
+pub(super) struct RowGroups<'m> {
     sampler: Sampler<'m>,
     records: Records,
     recipes: Option<Recipes>,
@@ -42,7 +42,7 @@ pub(super) struct Encoder<'m> {
     truth: SchemaRef,
 }
 
-impl<'m> Encoder<'m> {
+impl<'m> RowGroups<'m> {
     pub(super) fn new(sampler: Sampler<'m>, records: Records, format: Format) -> Result<Self> {
         let model = sampler.model();
         let (shown, truth) = (arm_schema(model), truth_schema(model));
